@@ -1,0 +1,20 @@
+# The commands of the README.
+.PHONY: setup build demo test lint clean
+
+build: setup
+	swift build -c release --product handful
+
+setup:
+	@scripts/setup.sh
+
+demo: build
+	scripts/demo.sh
+
+test: setup
+	scripts/test.sh
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+
+clean:
+	rm -rf .build demo

@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// MARK: - Where LibTorch is
+
+/// The folder of an installed `torch` wheel that holds `include/` and `lib/`.
+///
+/// `HANDFUL_TORCH` names it; else it is looked for in the `.venv` that `make setup` creates.
+func findTorch() -> String {
+  let files = FileManager.default
+  func isTorch(_ folder: String) -> Bool {
+    files.fileExists(atPath: folder + "/include/torch/script.h")
+      && files.fileExists(atPath: folder + "/lib/libtorch_cpu.so")
+  }
+  if let named = Context.environment["HANDFUL_TORCH"] {
+    guard isTorch(named) else {
+      fatalError("HANDFUL_TORCH=\(named) holds no include/torch/script.h and lib/libtorch_cpu.so")
+    }
+    return named
+  }
+  let pythons = Context.packageDirectory + "/.venv/lib"
+  for python in (try? files.contentsOfDirectory(atPath: pythons))?.sorted() ?? [] {
+    let folder = "\(pythons)/\(python)/site-packages/torch"
+    if isTorch(folder) { return folder }
+  }
+  fatalError("LibTorch is missing: run `make setup`, or set HANDFUL_TORCH to a wheel's torch folder")
+}
+
+let torch = findTorch()
+
+// MARK: - Compiler settings
+
+/// The processor to build for: `HANDFUL_CPU` (a name that clang's `-march` takes), by default this machine's.
+let processor = Context.environment["HANDFUL_CPU"] ?? "native"
+let processorFlags = ["-Xcc", "-march=\(processor)"]
+let house: [SwiftSetting] = [.unsafeFlags(processorFlags)]
+/// For the loops over pixels and Gaussians: no overflow or bounds checks.
+let kernels: [SwiftSetting] = [.unsafeFlags(processorFlags + ["-Ounchecked"])]
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: house)
+}
+
+// MARK: - The package
+
+let package = Package(
+  name: "handful",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "handful", targets: ["handful"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .target(
+      name: "CLibTorch",
+      cxxSettings: [
+        .unsafeFlags([
+          "-I\(torch)/include", "-I\(torch)/include/torch/csrc/api/include", "-std=c++20", "-w",
+        ])
+      ],
+      linkerSettings: [
+        .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]),
+        .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+        .linkedLibrary("stdc++"),
+      ]),
+    .target(name: "CImageCodecs", dependencies: ["CPNG"]),
+    .target(name: "Files", dependencies: ["CZip"], swiftSettings: house),
+    .target(name: "Tensors", dependencies: ["CLibTorch", "Files"], swiftSettings: house),
+    .target(
+      name: "Images",
+      dependencies: [
+        "Files", "CImageCodecs", "CTurboJPEG", .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: house),
+    .target(name: "Splatting", dependencies: ["Files", "Tensors", "Images"], swiftSettings: kernels),
+    .target(name: "Captures", dependencies: ["Files", "Images", "Splatting"], swiftSettings: house),
+    .target(name: "Fields", dependencies: ["Tensors"], swiftSettings: house),
+    .target(
+      name: "Methods",
+      dependencies: ["Files", "Tensors", "Images", "Splatting", "Captures", "Fields"],
+      swiftSettings: house),
+    .target(
+      name: "Evaluation", dependencies: ["Files", "Tensors", "Images", "Splatting", "Captures", "Methods"],
+      swiftSettings: house),
+    .executableTarget(
+      name: "handful",
+      dependencies: [
+        "Files", "Tensors", "Images", "Splatting", "Captures", "Fields", "Methods", "Evaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+    tests("Files"),
+    tests("Tensors", ["Files"]),
+    tests("Images", ["Files"]),
+    tests("Splatting", ["Files", "Tensors", "Images"]),
+    tests("Captures", ["Files", "Images", "Splatting"]),
+    tests("Fields", ["Tensors"]),
+    tests("Methods", ["Files", "Tensors", "Images", "Splatting", "Captures", "Fields"]),
+    tests("Evaluation", ["Files", "Tensors", "Images", "Splatting", "Captures", "Methods"]),
+    tests("handful", ["Files", "Images", "Captures"]),
+  ]
+)

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Makes the sample capture, reconstructs it, and writes demo/: a video, a picture strip and a table.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+handful=.build/release/handful
+work=demo/work
+
+mkdir -p "$work"
+[ -e "$work/sample/transforms.json" ] || { rm -rf "$work/sample"; "$handful" synthesize -o "$work/sample"; }
+if [ ! -e "$work/sample.scene/scene.json" ]; then
+  resume=()
+  [ ! -e "$work/sample.scene/checkpoint.safetensors" ] || resume=(--resume)
+  "$handful" reconstruct "$work/sample" -o "$work/sample.scene" --method deformable --preset fast \
+    --split alternate "${resume[@]}"
+fi
+"$handful" evaluate "$work/sample.scene" --capture "$work/sample" --images "$work/comparison" > demo/metrics.md
+strips=("$work"/comparison/frame-*.png)
+cp "${strips[$((${#strips[@]} / 2))]}" demo/strip.png
+"$handful" render "$work/sample.scene" --camera capture --fps 15 -o demo/video.mp4
+
+cat demo/metrics.md
+echo "demo/strip.png    truth | ours | error, of a frame that was held out"
+echo "demo/video.mp4    the scene along the capture's cameras"
+echo "demo/metrics.md   the table above"

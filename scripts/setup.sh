@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Installs what building and running Handful needs: Debian packages, and wheels into .venv. Does nothing, and asks
+# no network, where all is there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+torch_version=2.13.0
+packages=(libpng-dev libturbojpeg0-dev libzip-dev pkg-config ffmpeg)
+
+fail() {
+  echo "setup: $*" >&2
+  exit 1
+}
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  install="apt-get install -y --no-install-recommends ${missing[*]}"
+  [ "$(id -u)" = 0 ] || fail "packages are missing; run: sudo $install"
+  echo "setup: $install"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $install -qq >/dev/null || fail "'$install' failed"
+fi
+command -v swift >/dev/null || fail "there is no swift: install Swift 6.3 from swift.org and put it on the PATH"
+
+stamp=.venv/.handful-$(cat requirements.txt scripts/setup.sh | sha256sum | cut -c1-16)
+if [ ! -e "$stamp" ]; then
+  # A stamp of other requirements, or a half-made folder, is no use.
+  rm -f .venv/.handful-*
+  [ -x .venv/bin/python ] || python3 -m venv .venv || fail "cannot make .venv: apt-get install python3-venv"
+  pip=(.venv/bin/pip install --quiet --disable-pip-version-check)
+  if [ -z "${HANDFUL_TORCH:-}" ]; then
+    echo "setup: installing torch $torch_version and test packages into .venv"
+    "${pip[@]}" "torch==$torch_version+cpu" 2>/dev/null || "${pip[@]}" "torch==$torch_version" ||
+      fail "cannot install torch $torch_version"
+  fi
+  "${pip[@]}" -r requirements.txt || fail "cannot install the packages of requirements.txt"
+  PYTHONPATH="${HANDFUL_TORCH:+$(dirname "$HANDFUL_TORCH")}" .venv/bin/python scripts/convert_stlpips.py
+  touch "$stamp"
+fi
