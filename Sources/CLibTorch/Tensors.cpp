@@ -1,0 +1,96 @@
+// Handles: their properties, their memory, the machine.
+#include "Support.hpp"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
+#include <torch/csrc/autograd/generated/variable_factories.h>
+#include <torch/version.h>
+
+extern "C" {
+
+void hfErrorFree(HFError error) { std::free(error); }
+
+HFTensor hfTensorRetain(HFTensor tensor) { return wrap(unwrap(tensor)); }
+
+void hfTensorRelease(HFTensor tensor) { delete &unwrap(tensor); }
+
+int64_t hfTensorRank(HFTensor tensor) { return unwrap(tensor).dim(); }
+
+void hfTensorSizes(HFTensor tensor, int64_t *sizes) {
+  for (int64_t size : unwrap(tensor).sizes()) *sizes++ = size;
+}
+
+int64_t hfTensorCount(HFTensor tensor) { return unwrap(tensor).numel(); }
+
+int32_t hfTensorScalarType(HFTensor tensor) { return static_cast<int32_t>(unwrap(tensor).scalar_type()); }
+
+void hfTensorDevice(HFTensor tensor, int32_t *type, int32_t *index) {
+  const auto device = unwrap(tensor).device();
+  *type = static_cast<int32_t>(device.type());
+  *index = device.index();
+}
+
+bool hfTensorIsContiguous(HFTensor tensor) { return unwrap(tensor).is_contiguous(); }
+
+HFError hfTensorData(HFTensor tensor, void **data) {
+  return guarded([&] {
+    TORCH_CHECK(unwrap(tensor).device().is_cpu(), "the storage of a tensor on another device cannot be read");
+    *data = unwrap(tensor).data_ptr();
+  });
+}
+
+HFError hfTensorFromMemory(
+    void *data, const int64_t *sizes, int64_t rank, int32_t scalarType, void (*release)(void *), void *context,
+    HFTensor *made) {
+  return guarded([&] {
+    const auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(scalarType));
+    *made = wrap(at::from_blob(
+        data, at::IntArrayRef(sizes, rank), [=](void *) { release(context); }, options));
+  });
+}
+
+bool hfAutocastEnabled(int32_t deviceType) {
+  return at::autocast::is_autocast_enabled(static_cast<at::DeviceType>(deviceType));
+}
+
+int32_t hfAutocastScalarType(int32_t deviceType) {
+  return static_cast<int32_t>(at::autocast::get_autocast_dtype(static_cast<at::DeviceType>(deviceType)));
+}
+
+void hfSetAutocast(int32_t deviceType, bool enabled, int32_t scalarType) {
+  const auto type = static_cast<at::DeviceType>(deviceType);
+  at::autocast::set_autocast_dtype(type, static_cast<at::ScalarType>(scalarType));
+  at::autocast::set_autocast_enabled(type, enabled);
+}
+
+void hfClearAutocastCache(void) { at::autocast::clear_cache(); }
+
+HFGenerator hfGeneratorMake(uint64_t seed) {
+  return reinterpret_cast<HFGenerator>(new at::Generator(at::detail::createCPUGenerator(seed)));
+}
+
+void hfGeneratorRelease(HFGenerator generator) { delete &unwrap(generator); }
+
+void hfGeneratorSeed(HFGenerator generator, uint64_t seed) { unwrap(generator).set_current_seed(seed); }
+
+HFTensor hfGeneratorState(HFGenerator generator) { return wrap(unwrap(generator).get_state()); }
+
+HFError hfGeneratorSetState(HFGenerator generator, HFTensor state) {
+  return guarded([&] { unwrap(generator).set_state(unwrap(state)); });
+}
+
+bool hfCUDAAvailable(void) { return at::hasCUDA(); }
+
+int32_t hfCUDADeviceCount(void) { return at::hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0; }
+
+int32_t hfThreadCount(void) { return at::get_num_threads(); }
+
+void hfSetThreadCount(int32_t count) { at::set_num_threads(count); }
+
+void hfSetDeterministic(bool deterministic) { at::globalContext().setDeterministicAlgorithms(deterministic, true); }
+
+const char *hfVersion(void) { return TORCH_VERSION; }
+
+} // extern "C"

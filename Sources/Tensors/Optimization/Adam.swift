@@ -1,0 +1,149 @@
+/// Adam (Kingma and Ba 2015, algorithm 1) over named groups, whose tensors may grow and shrink between steps.
+public final class Adam {
+  /// Parameters that share their settings.
+  public struct Group {
+    /// Names the group, for its learning rate.
+    public let name: String
+    /// Parameters with names that are unique over all groups, for saving.
+    public let parameters: [(name: String, parameter: Parameter)]
+    /// The step's size.
+    public var learningRate: Double
+    /// What is added to the root of the second moment.
+    public var epsilon: Double
+
+    /// Puts a group together.
+    public init(
+      name: String, parameters: [(name: String, parameter: Parameter)], learningRate: Double,
+      epsilon: Double = 1e-8
+    ) {
+      self.name = name
+      self.parameters = parameters
+      self.learningRate = learningRate
+      self.epsilon = epsilon
+    }
+  }
+
+  /// What is remembered of a parameter.
+  private struct Moments {
+    var step: Tensor
+    var first: Tensor
+    var second: Tensor
+
+    init(for value: Tensor) {
+      step = Tensor(0, device: value.device)
+      first = value.detached().zerosLike()
+      second = value.detached().zerosLike()
+    }
+  }
+
+  /// The groups, in the order given.
+  public private(set) var groups: [Group]
+  private let betas: (Double, Double)
+  private var moments: [String: Moments] = [:]
+
+  /// Optimises `groups`.
+  public init(_ groups: [Group], betas: (Double, Double) = (0.9, 0.999)) {
+    self.groups = groups
+    self.betas = betas
+  }
+
+  /// Sets the learning rate of the group called `name`.
+  public func setLearningRate(_ rate: Double, of name: String) {
+    for index in groups.indices where groups[index].name == name { groups[index].learningRate = rate }
+  }
+
+  /// Forgets all gradients.
+  public func clearGradients() {
+    for group in groups {
+      for (_, parameter) in group.parameters { parameter.value.gradient = nil }
+    }
+  }
+
+  /// Moves every parameter that has a gradient.
+  public func step() {
+    withoutGradients {
+      for group in groups { step(group) }
+    }
+  }
+
+  private func step(_ group: Group) {
+    let moving = group.parameters.filter {
+      $0.parameter.value.gradient != nil && $0.parameter.value.count > 0
+    }
+    guard !moving.isEmpty else { return }
+    for (name, parameter) in moving where moments[name] == nil {
+      moments[name] = Moments(for: parameter.value)
+    }
+    let remembered = moving.compactMap { moments[$0.name] }
+    // The operator takes the number of this step, from 1 on.
+    for moments in remembered { moments.step.addInPlace(Tensor(1, device: moments.step.device)) }
+    Aten.fusedAdam.number(
+      .tensors(moving.map(\.parameter.value)), .tensors(moving.compactMap(\.parameter.value.gradient)),
+      .tensors(remembered.map(\.first)), .tensors(remembered.map(\.second)), .tensors([]),
+      .tensors(remembered.map(\.step)), .real(group.learningRate), .real(betas.0), .real(betas.1), 0.0,
+      .real(group.epsilon), false, false)
+  }
+
+  /// Puts another tensor in a parameter's place and changes its moments alike.
+  ///
+  /// - Parameters:
+  ///   - name: the parameter's name in its group.
+  ///   - value: the new values, of any shape.
+  ///   - change: gives the new moments (of the shape of `value`) from the old; absent, they start from zero.
+  public func replace(_ name: String, with value: Tensor, moments change: ((Tensor) -> Tensor)? = nil) {
+    withoutGradients {
+      for group in groups {
+        for (candidate, parameter) in group.parameters where candidate == name {
+          parameter.replace(with: value)
+        }
+      }
+      guard var remembered = moments[name] else { return }
+      remembered.first = change?(remembered.first).copied() ?? value.zerosLike()
+      remembered.second = change?(remembered.second).copied() ?? value.zerosLike()
+      moments[name] = remembered
+    }
+  }
+
+  /// Changes what is remembered of a parameter whose values stay.
+  public func changeMoments(_ name: String, _ change: (Tensor) -> Tensor) {
+    guard var remembered = moments[name] else { return }
+    withoutGradients {
+      remembered.first = change(remembered.first).copied()
+      remembered.second = change(remembered.second).copied()
+    }
+    moments[name] = remembered
+  }
+
+  /// All moments by name, for saving.
+  public func state() -> [String: Tensor] {
+    var state: [String: Tensor] = [:]
+    for (name, remembered) in moments {
+      state[name + ".step"] = remembered.step
+      state[name + ".first"] = remembered.first
+      state[name + ".second"] = remembered.second
+    }
+    return state
+  }
+
+  /// Takes over moments saved by ``state()``; the parameters must have been restored before.
+  /// - Throws: ``TensorError`` naming the first parameter whose moments do not fit.
+  public func load(_ state: [String: Tensor]) throws {
+    moments = [:]
+    for (name, parameter) in groups.flatMap(\.parameters) {
+      guard let step = state[name + ".step"], let first = state[name + ".first"],
+        let second = state[name + ".second"]
+      else { continue }
+      guard first.shape == parameter.value.shape, second.shape == first.shape else {
+        throw TensorError(
+          operation: "load", arguments: [first.signature],
+          reason: "the moments of \(name), which has shape \(parameter.value.shape)")
+      }
+      var restored = Moments(for: parameter.value)
+      let device = parameter.value.device
+      restored.step = step.to(device).copied()
+      restored.first = first.to(device).copied()
+      restored.second = second.to(device).copied()
+      moments[name] = restored
+    }
+  }
+}
