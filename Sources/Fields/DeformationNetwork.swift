@@ -1,0 +1,117 @@
+import Tensors
+
+/// A network that moves points over time: F(γ(x), γ(t)) = (δx, δr, δs), Yang et al. 2024, "Deformable 3D
+/// Gaussians", Eqs. 4 and 5; Eq. 2 of the interaction-aware paper.
+///
+/// All points of a call share one time, so that the first layer's part for the time is one vector added to the bias:
+/// the same function as on concatenated inputs, for less work.
+public final class DeformationNetwork: Module {
+  /// The network's size.
+  public struct Configuration: Sendable, Equatable, Codable {
+    /// How many hidden layers there are.
+    public var depth = 8
+    /// Their width.
+    public var width = 256
+    /// Frequencies of the position's encoding.
+    public var positionFrequencies = 10
+    /// Frequencies of the time's encoding.
+    public var timeFrequencies = 10
+    /// Encodes the time by a small network of its own (256 wide, to 30 numbers), as published for synthetic scenes.
+    public var timeNetwork = false
+    /// Starts with the identity (heads near zero) in place of PyTorch's default initialisation.
+    public var startsAtIdentity = true
+    /// Computes the layers in bfloat16.
+    public var halfPrecision = false
+
+    /// The published sizes.
+    public init() {}
+  }
+
+  /// What is to be added to each point's Gaussian.
+  public struct Offsets: Sendable {
+    /// Moves the centre, `[N, 3]`, metres.
+    public var position: Tensor
+    /// Is added to the normalised quaternion, `[N, 4]`.
+    public var rotation: Tensor
+    /// Is added to the logarithm of the scale, `[N, 3]`.
+    public var scale: Tensor
+  }
+
+  private let configuration: Configuration
+  private let positionEncoding: PositionalEncoding
+  private let timeEncoding: PositionalEncoding
+  private let timeLayers: [Linear]
+  private let layers: [Linear]
+  private let heads: [Linear]
+
+  /// The hidden layer after which the input is joined on again.
+  private var skip: Int { configuration.depth / 2 }
+
+  /// Points computed at a time: their activations stay in the processor's cache.
+  private static let chunk = 4096
+
+  /// Draws the initial weights from `generator`.
+  public init(_ configuration: Configuration, generator: RandomGenerator) {
+    self.configuration = configuration
+    positionEncoding = PositionalEncoding(frequencies: configuration.positionFrequencies)
+    timeEncoding = PositionalEncoding(frequencies: configuration.timeFrequencies)
+    let encodedTime = timeEncoding.size(of: 1)
+    timeLayers =
+      configuration.timeNetwork
+      ? [Linear(encodedTime, 256, generator: generator), Linear(256, 30, generator: generator)] : []
+    let inputs = positionEncoding.size(of: 3) + (configuration.timeNetwork ? 30 : encodedTime)
+    let (width, skip) = (configuration.width, configuration.depth / 2)
+    layers = (0..<configuration.depth).map { index in
+      Linear(index == 0 ? inputs : index == skip + 1 ? width + inputs : width, width, generator: generator)
+    }
+    heads = [3, 4, 3].map { outputs in
+      configuration.startsAtIdentity
+        ? Linear(
+          weight: .randomNormal([outputs, width], generator: generator) * 1e-5, bias: .zeros([outputs]))
+        : Linear(width, outputs, generator: generator)
+    }
+  }
+
+  /// The offsets of `points` `[N, 3]` at `time` in 0...1. No gradient flows to the points.
+  public func callAsFunction(_ points: Tensor, time: Double) -> Offsets {
+    let points = points.detached()
+    let chunks = stride(from: 0, to: max(points.size(0), 1), by: Self.chunk).map { start in
+      points[start..<min(start + Self.chunk, points.size(0))]
+    }
+    let outputs = withAutocast(enabled: configuration.halfPrecision) {
+      let time = encodedTime(time)
+      return chunks.map { chunk in offsets(positionEncoding(chunk), time: time) }
+    }
+    func joined(_ head: Int) -> Tensor {
+      let parts = outputs.map { $0[head] }
+      return (parts.count == 1 ? parts[0] : .concatenated(parts)).to(.float32)
+    }
+    return Offsets(position: joined(0), rotation: joined(1), scale: joined(2))
+  }
+
+  private func encodedTime(_ time: Double) -> Tensor {
+    let encoded = timeEncoding(Tensor([Float(time)], shape: [1, 1]))
+    guard configuration.timeNetwork else { return encoded }
+    return timeLayers[1](timeLayers[0](encoded).relu())
+  }
+
+  private func offsets(_ position: Tensor, time: Tensor) -> [Tensor] {
+    var hidden = layer(0, input: position, time: time)
+    for index in 1..<configuration.depth {
+      hidden =
+        index == skip + 1
+        ? layer(index, input: position, time: time, hidden: hidden) : layers[index](hidden).relu()
+    }
+    return heads.map { $0(hidden) }
+  }
+
+  /// A layer that sees the input (position and time) and, behind the skip, the hidden values after it.
+  private func layer(_ index: Int, input: Tensor, time: Tensor, hidden: Tensor? = nil) -> Tensor {
+    let (positions, times) = (input.size(1), time.size(1))
+    let weight = layers[index].weight
+    let shared = time.linear(weight: weight[.all, .range(positions..<positions + times)], bias: layers[index].bias)
+    var sum = input.linear(weight: weight[.all, .to(positions)])
+    if let hidden { sum += hidden.linear(weight: weight[.all, .from(positions + times)]) }
+    return (sum + shared).relu()
+  }
+}

@@ -1,0 +1,85 @@
+import Splatting
+import Tensors
+
+/// What was reconstructed: layers that render together from any camera at any time.
+public struct Scene: Sendable {
+  /// What is known of how a scene was made.
+  public struct Origin: Sendable, Equatable, Codable {
+    /// The method's name.
+    public var method: String
+    /// The capture's name.
+    public var capture: String
+    /// How its frames were divided.
+    public var split: String
+    /// By how much its images were shrunk.
+    public var downscale: Double
+    /// How many iterations the method ran.
+    public var iterations: Int
+    /// The seed of its random numbers.
+    public var seed: UInt64
+
+    /// Puts an origin together.
+    public init(
+      method: String, capture: String, split: String, downscale: Double, iterations: Int, seed: UInt64
+    ) {
+      self.method = method
+      self.capture = capture
+      self.split = split
+      self.downscale = downscale
+      self.iterations = iterations
+      self.seed = seed
+    }
+  }
+
+  /// How the scene was made.
+  public var origin: Origin
+  /// The layers, in no order.
+  public var layers: [any SceneLayer]
+  /// The colour behind everything, red, green, blue in 0...1.
+  public var background: SIMD3<Float>
+  /// The views that the capture had, by time.
+  public var views: [SceneView]
+
+  /// Puts a scene together.
+  public init(origin: Origin, layers: [any SceneLayer], background: SIMD3<Float>, views: [SceneView]) {
+    self.origin = origin
+    self.layers = layers
+    self.background = background
+    self.views = views
+  }
+
+  /// All Gaussians at `time` in 0...1, of the named layers or of all.
+  public func gaussians(at time: Double, layers names: Set<String>? = nil) -> Gaussians {
+    withoutGradients {
+      .concatenated(layers.filter { names?.contains($0.name) ?? true }.map { $0.gaussians(at: time) })
+    }
+  }
+}
+
+extension Gaussians {
+  /// All of `parts` as one; harmonics are filled up with zeros to the highest degree.
+  static func concatenated(_ parts: [Gaussians]) -> Gaussians {
+    guard let first = parts.first, parts.count > 1 else { return parts.first ?? .none }
+    let coefficients = parts.map { $0.harmonics.size(1) }.reduce(first.harmonics.size(1), max)
+    func joined(_ value: (Gaussians) -> Tensor) -> Tensor { .concatenated(parts.map(value)) }
+    return Gaussians(
+      means: joined(\.means), rotations: joined(\.rotations), scales: joined(\.scales),
+      opacities: joined(\.opacities),
+      harmonics: joined { $0.visibleHarmonics.padded([0, 0, 0, coefficients - $0.harmonics.size(1)]) },
+      degree: parts.map(\.degree).reduce(0, max))
+  }
+
+  /// No Gaussians.
+  private static var none: Gaussians {
+    Gaussians(
+      means: .zeros([0, 3]), rotations: .zeros([0, 4]), scales: .zeros([0, 3]), opacities: .zeros([0]),
+      harmonics: .zeros([0, 1, 3]), degree: 0)
+  }
+
+  /// The harmonics with those above the evaluated degree set to zero.
+  private var visibleHarmonics: Tensor {
+    let evaluated = (degree + 1) * (degree + 1)
+    guard evaluated < harmonics.size(1) else { return harmonics }
+    return harmonics[.all, .to(evaluated)].padded([0, 0, 0, harmonics.size(1) - evaluated])
+  }
+}

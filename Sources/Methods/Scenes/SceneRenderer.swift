@@ -1,0 +1,42 @@
+import Images
+import Splatting
+import Tensors
+
+/// Renders scenes to images.
+public struct SceneRenderer: Sendable {
+  /// A rendered view.
+  public struct View: Sendable {
+    /// Colours over the scene's background, in 0...1.
+    public var image: Image
+    /// Mean depth in metres; 0 where less than half of the pixel is covered.
+    public var depth: DepthImage
+    /// Coverage in 0...1, one channel.
+    public var alpha: Image
+  }
+
+  private let rasterizer: any Rasterizer
+
+  /// Renders with `rasterizer`.
+  public init(rasterizer: any Rasterizer) { self.rasterizer = rasterizer }
+
+  /// Renders the named layers of `scene` (all by default) as `camera` sees them at `time` in 0...1.
+  /// - Throws: ``RasterizerError`` if the scene holds values that are not finite.
+  public func render(
+    _ scene: Scene, camera: Camera, time: Double, layers: Set<String>? = nil
+  ) throws -> View {
+    try withoutGradients {
+      let rendering = try rasterizer.render(scene.gaussians(at: time, layers: layers), camera: camera)
+      let background = scene.background
+      let color = rendering.composited(over: Tensor([background.x, background.y, background.z]))
+      let covered = rendering.alpha .> 0.5
+      let depth = covered.choose(rendering.depth / rendering.alpha.clamped(min: 1e-6), else: rendering.depth * 0)
+      return View(
+        image: grid(color.clamped(min: 0, max: 1), channels: 3, camera), depth: grid(depth, channels: 1, camera),
+        alpha: grid(rendering.alpha, channels: 1, camera))
+    }
+  }
+
+  private func grid(_ tensor: Tensor, channels: Int, _ camera: Camera) -> PixelGrid<Float> {
+    PixelGrid(width: camera.width, height: camera.height, channels: channels, values: tensor.floats())
+  }
+}

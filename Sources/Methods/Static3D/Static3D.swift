@@ -1,0 +1,66 @@
+import Captures
+import Splatting
+import Tensors
+
+/// Gaussians that do not move: Kerbl et al. 2023, "3D Gaussian Splatting for Real-Time Radiance Field Rendering".
+public final class Static3D: Method {
+  /// The name on the command line.
+  public static let name = "static"
+  /// What the method is.
+  public static let summary = "3D Gaussian Splatting (Kerbl et al. 2023) of a scene at rest"
+
+  /// The settings.
+  public let configuration: Static3DConfiguration
+  /// How each parameter is optimised.
+  public let parameterGroups: [ParameterGroup]
+  /// The layers whose Gaussians come and go.
+  public let populations: [GaussianPopulation]
+  private let gaussians: GaussianModel
+  /// The colour behind everything.
+  public let backgroundColor: SIMD3<Float>
+
+  private static let prefix = "gaussians."
+
+  /// Starts from the capture's points, or from points sampled in front of its cameras.
+  public init(
+    _ configuration: Static3DConfiguration, frames: [TrainingFrame], points: PointCloud,
+    generator: RandomGenerator
+  ) throws {
+    self.configuration = configuration
+    let points =
+      points.positions.isEmpty
+      ? InitialPoints.sampled(configuration.sampledPoints, frames: frames, generator: generator) : points
+    let extent = SceneExtent(cameras: frames.map(\.camera), points: points).radius
+    gaussians = try GaussianModel(points, degree: configuration.harmonics.maximumDegree, density: configuration.density)
+    parameterGroups = configuration.learningRates.groups(of: gaussians, prefix: Self.prefix, extent: extent)
+    populations = [
+      GaussianPopulation(
+        layer: "scene", model: gaussians, prefix: Self.prefix, extent: extent,
+        density: configuration.density.makeControl())
+    ]
+    backgroundColor = configuration.background ?? frames.first?.background ?? .zero
+  }
+
+  /// What is learnt.
+  public var modules: [(name: String, module: any Module)] { [("gaussians", gaussians)] }
+
+  /// Renders the Gaussians as they are and compares the image.
+  public func step(_ context: StepContext) throws -> StepOutcome {
+    let degree = configuration.harmonics.degree(at: context.iteration)
+    let rendering = try context.rasterizer.render(
+      gaussians.gaussians(degree: degree), camera: context.frame.camera)
+    let loss = context.frame.photometricLoss(
+      of: rendering, background: backgroundColor, ssimWeight: configuration.ssimWeight)
+    return StepOutcome(
+      terms: [LossTerm(layer: "scene", name: "photometric", value: loss)], rendering: rendering,
+      camera: context.frame.camera)
+  }
+
+  /// One layer, `scene`.
+  public func layers(iteration: Int) -> [any SceneLayer] {
+    [
+      StaticLayer(
+        name: "scene", model: gaussians, degree: configuration.harmonics.degree(at: iteration))
+    ]
+  }
+}

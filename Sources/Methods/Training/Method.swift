@@ -1,0 +1,115 @@
+import Captures
+import Splatting
+import Tensors
+
+/// How a capture becomes a scene: a model, its losses and its schedule. The loop around it is ``Trainer``.
+public protocol Method: AnyObject {
+  /// The method's settings.
+  associatedtype Configuration: MethodConfiguration
+
+  /// The name on the command line and in files.
+  static var name: String { get }
+  /// One line that says what the method is and where it was published.
+  static var summary: String { get }
+
+  /// Makes the model that training starts from.
+  /// - Parameters:
+  ///   - frames: the frames to learn from.
+  ///   - points: the scene's sparse points, possibly none.
+  ///   - generator: the only source of randomness.
+  /// - Throws: ``FileError`` or another one-line error if the capture does not suit the method.
+  init(
+    _ configuration: Configuration, frames: [TrainingFrame], points: PointCloud, generator: RandomGenerator
+  ) throws
+
+  /// The settings.
+  var configuration: Configuration { get }
+  /// What is learnt, by a name that is unique among the method's parts.
+  var modules: [(name: String, module: any Module)] { get }
+  /// How each parameter is optimised.
+  var parameterGroups: [ParameterGroup] { get }
+  /// The layers whose Gaussians come and go, and by what rule.
+  var populations: [GaussianPopulation] { get }
+
+  /// Renders one frame and says how well it fits.
+  /// - Throws: ``RasterizerError`` if the model holds values that are not finite.
+  func step(_ context: StepContext) throws -> StepOutcome
+
+  /// A copy of the layers as they are after `iteration` steps.
+  func layers(iteration: Int) throws -> [any SceneLayer]
+
+  /// The colour behind everything.
+  var backgroundColor: SIMD3<Float> { get }
+}
+
+/// Parameters with a common learning rate.
+public struct ParameterGroup {
+  /// Names the group in logs.
+  public var name: String
+  /// The parameters, by names that are unique over all groups of the method.
+  public var parameters: [(name: String, parameter: Parameter)]
+  /// The learning rate over the iterations.
+  public var learningRate: Schedule
+  /// Adam's epsilon.
+  public var epsilon: Double
+
+  /// Puts a group together.
+  public init(
+    name: String, parameters: [(name: String, parameter: Parameter)], learningRate: Schedule,
+    epsilon: Double = 1e-15
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.learningRate = learningRate
+    self.epsilon = epsilon
+  }
+}
+
+/// What a step is given.
+public struct StepContext {
+  /// Counted from 0.
+  public var iteration: Int
+  /// The frame to fit.
+  public var frame: TrainingFrame
+  /// What renders.
+  public var rasterizer: any Rasterizer
+  /// The only source of randomness.
+  public var generator: RandomGenerator
+}
+
+/// A part of a step's loss.
+public struct LossTerm {
+  /// The layer whose part it is.
+  public var layer: String
+  /// What it measures.
+  public var name: String
+  /// Its value, a tensor of one element.
+  public var value: Tensor
+  /// What it counts for in the sum.
+  public var weight: Double
+
+  /// Puts a term together.
+  public init(layer: String, name: String, value: Tensor, weight: Double = 1) {
+    self.layer = layer
+    self.name = name
+    self.value = value
+    self.weight = weight
+  }
+}
+
+/// What a step gives: how well it fits and what it rendered.
+public struct StepOutcome {
+  /// The parts of the loss.
+  public var terms: [LossTerm]
+  /// What was rendered.
+  public var rendering: Rendering
+  /// From where.
+  public var camera: Camera
+
+  /// Puts an outcome together.
+  public init(terms: [LossTerm], rendering: Rendering, camera: Camera) {
+    self.terms = terms
+    self.rendering = rendering
+    self.camera = camera
+  }
+}

@@ -1,0 +1,191 @@
+import Files
+import Foundation
+import Splatting
+import Tensors
+
+/// The loop that all methods share: it owns the optimiser, schedules, density control, checkpoints, progress and
+/// logs; a method is its model and its losses.
+public final class Trainer<M: Method> {
+  /// What is being trained.
+  public let method: M
+  private let frames: [TrainingFrame]
+  private let folder: URL
+  private let rasterizer: any Rasterizer
+  private let generator: RandomGenerator
+  private let optimizer: Adam
+  private let settings: String
+  private let populations: [GaussianPopulation]
+  private var sampler: FrameSampler
+  private var iteration = 0
+  private var hasCheckpoint = false
+  /// Gaussians that were removed because a value of theirs was NaN or infinite.
+  public private(set) var nonFiniteRemoved = 0
+
+  private var checkpointURL: URL { folder.appending(path: Checkpoint.fileName) }
+
+  /// Prepares to train.
+  ///
+  /// - Parameters:
+  ///   - method: the model at its start.
+  ///   - frames: what to learn from.
+  ///   - generator: the one that the method was made with.
+  ///   - folder: where checkpoints and logs go; it is made if need be.
+  /// - Throws: ``FileError`` if the folder cannot be made.
+  public init(
+    _ method: M, frames: [TrainingFrame], rasterizer: any Rasterizer, generator: RandomGenerator, folder: URL
+  ) throws {
+    self.method = method
+    self.frames = frames
+    self.rasterizer = rasterizer
+    self.generator = generator
+    self.folder = folder
+    populations = method.populations
+    sampler = FrameSampler(count: frames.count)
+    optimizer = Adam(
+      method.parameterGroups.map {
+        Adam.Group(
+          name: $0.name, parameters: $0.parameters, learningRate: $0.learningRate.value(at: 0),
+          epsilon: $0.epsilon)
+      })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    settings = String(decoding: try encoder.encode(method.configuration), as: UTF8.self)
+    try SceneFolder.makeFolder(folder)
+  }
+
+  /// Trains to the end of the configuration's iterations.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: asked before each step; once true, a checkpoint is written and the run ends.
+  ///   - report: told of the progress now and then.
+  /// - Throws: ``TrainingError``, ``FileError`` if something cannot be written, or what a step throws.
+  public func run(
+    isCancelled: () -> Bool = { false }, report: (TrainingProgress) -> Void = { _ in }
+  ) throws {
+    let total = method.configuration.training.iterations
+    let (start, first) = (ContinuousClock.now, iteration)
+    let log = try TrainingLog(in: folder, resumingAt: first > 0 ? first : nil)
+    while iteration < total {
+      if isCancelled() {
+        try save()
+        throw TrainingError.interrupted(iteration: iteration, checkpoint: checkpointURL)
+      }
+      let (outcome, loss) = try step()
+      if iteration % method.configuration.training.logInterval == 0 || iteration == total {
+        try log.write(
+          outcome, total: loss, rates: optimizer.groups.map { ($0.name, $0.learningRate) },
+          gaussians: gaussianCount, iteration: iteration)
+        report(
+          TrainingProgress(
+            iteration: iteration, total: total, loss: loss, gaussians: gaussianCount,
+            seconds: (ContinuousClock.now - start) / .seconds(1), stepsSinceStart: iteration - first))
+      }
+      if iteration % method.configuration.training.checkpointInterval == 0 || iteration == total { try save() }
+    }
+  }
+
+  /// How many Gaussians all layers have.
+  public var gaussianCount: Int { populations.map(\.model.count).reduce(0, +) }
+
+  /// How many steps were taken, those of runs before a resumption included.
+  public var stepsTaken: Int { iteration }
+
+  private func step() throws -> (StepOutcome, Double) {
+    for group in method.parameterGroups {
+      optimizer.setLearningRate(group.learningRate.value(at: iteration), of: group.name)
+    }
+    let frame = frames[sampler.next(using: generator)]
+    var outcome = try withTensorErrors {
+      try method.step(
+        StepContext(iteration: iteration, frame: frame, rasterizer: rasterizer, generator: generator))
+    }
+    outcome.terms += regularization
+    let loss = try checkedLoss(outcome)
+    try withTensorErrors { loss.backward() }
+    iteration += 1
+    for population in populations { population.observe(outcome, iteration: iteration) }
+    optimizer.step()
+    for population in populations {
+      let change = population.update(iteration: iteration, optimizer: optimizer, generator: generator)
+      nonFiniteRemoved += change.nonFinite
+    }
+    optimizer.clearGradients()
+    return (outcome, loss.item())
+  }
+
+  /// What density control adds to the loss.
+  private var regularization: [LossTerm] {
+    populations.compactMap { population in
+      population.density.regularization(of: population.model).map {
+        LossTerm(layer: population.layer, name: "regularization", value: $0)
+      }
+    }
+  }
+
+  /// The weighted sum of the terms.
+  /// - Throws: ``TrainingError/diverged(iteration:layer:term:checkpoint:)`` for the first that is not finite.
+  private func checkedLoss(_ outcome: StepOutcome) throws -> Tensor {
+    for term in outcome.terms where !term.value.item().isFinite {
+      throw TrainingError.diverged(
+        iteration: iteration, layer: term.layer, term: term.name,
+        checkpoint: hasCheckpoint ? checkpointURL : nil)
+    }
+    return outcome.terms.dropFirst().reduce(outcome.terms[0].value * outcome.terms[0].weight) {
+      $0 + $1.value * $1.weight
+    }
+  }
+}
+
+// MARK: - Checkpoints
+
+extension Trainer {
+  private func save() throws {
+    var checkpoint = Checkpoint(iteration: iteration, settings: settings, tensors: [:])
+    for (name, module) in method.modules { checkpoint.add(module.state(), prefix: "module.\(name).") }
+    checkpoint.add(optimizer.state(), prefix: "optimizer.")
+    for population in populations {
+      checkpoint.add(population.density.state(), prefix: "density.\(population.layer).")
+    }
+    checkpoint.tensors["generator"] = generator.state
+    checkpoint.tensors["sampler"] = sampler.state
+    try checkpoint.write(to: checkpointURL)
+    hasCheckpoint = true
+  }
+
+  /// Goes on from the checkpoint in the folder.
+  ///
+  /// - Throws: ``FileError`` if there is none, it is cut short, or it is of other settings.
+  public func resume() throws {
+    let checkpoint = try Checkpoint(contentsOf: checkpointURL)
+    guard checkpoint.settings == settings else {
+      throw FileError(
+        checkpointURL, "was made with other settings than these",
+        remedy: "resume with the same method, preset and settings")
+    }
+    do {
+      for (name, module) in method.modules { try restore(module, from: checkpoint.part("module.\(name).")) }
+      try optimizer.load(checkpoint.part("optimizer."))
+      for population in populations {
+        try population.density.load(checkpoint.part("density.\(population.layer)."))
+      }
+      try withTensorErrors {
+        if let state = checkpoint.tensors["generator"] { generator.state = state }
+        if let state = checkpoint.tensors["sampler"] { sampler.state = state }
+      }
+    } catch let error as TensorError {
+      throw FileError(checkpointURL, error.reason)
+    }
+    iteration = checkpoint.iteration
+    hasCheckpoint = true
+  }
+
+  /// Takes over saved values, of which there may be more or fewer rows than before.
+  private func restore(_ module: any Module, from state: [String: Tensor]) throws {
+    for (name, parameter) in module.namedParameters() {
+      guard let saved = state[name], saved.shape.dropFirst() == parameter.value.shape.dropFirst() else {
+        throw TensorError(operation: "load", reason: "the checkpoint lacks \(name), or it has another shape")
+      }
+      parameter.replace(with: saved.copied())
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// What every method has to be told, whatever it is.
+public struct TrainingConfiguration: Codable, Sendable, Equatable {
+  /// How many steps to take.
+  public var iterations: Int
+  /// A checkpoint is written every this many iterations.
+  public var checkpointInterval: Int
+  /// Figures are logged every this many iterations.
+  public var logInterval: Int
+
+  /// Puts settings together.
+  public init(iterations: Int, checkpointInterval: Int = 1000, logInterval: Int = 20) {
+    self.iterations = iterations
+    self.checkpointInterval = checkpointInterval
+    self.logInterval = logInterval
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import Methods
+import Tensors
+
+/// `handful doctor`
+struct Doctor: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows what is installed, and which devices and weights can be used.",
+    discussion: "Example:\n  handful doctor --json")
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  /// One line of the report.
+  private struct Finding: Encodable {
+    var name: String
+    var usable: Bool
+    var detail: String
+  }
+
+  func run() async throws {
+    let findings = [libTorch, processor, gpu, tool("ffmpeg", for: "video in and out"), perceptual] + methods
+    if json { return try Output.json(findings) }
+    for finding in findings {
+      print("\(finding.usable ? "ok     " : "missing")  \(finding.name): \(finding.detail)")
+    }
+  }
+
+  private var libTorch: Finding { Finding(name: "LibTorch", usable: true, detail: LibTorch.version) }
+
+  private var processor: Finding {
+    let info = ProcessInfo.processInfo
+    let memory = Double(info.physicalMemory) / Double(1 << 30)
+    return Finding(
+      name: "processor", usable: true,
+      detail: "\(info.activeProcessorCount) cores, \(String(format: "%.0f", memory)) GiB of memory")
+  }
+
+  private var gpu: Finding {
+    let count = LibTorch.cudaDeviceCount
+    return Finding(
+      name: "CUDA", usable: false,
+      detail: count > 0
+        ? "LibTorch sees \(count), but this version has no rasteriser for CUDA" : "LibTorch sees no device")
+  }
+
+  private func tool(_ name: String, for purpose: String) -> Finding {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let found = folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    return Finding(
+      name: name, usable: found != nil, detail: found ?? "not found (\(purpose)): apt-get install \(name)")
+  }
+
+  private var perceptual: Finding {
+    let metric = try? PerceptualMetrics.available()
+    return Finding(
+      name: "perceptual metric", usable: metric != nil, detail: metric?.name ?? "no weights: run `make setup`")
+  }
+
+  private var methods: [Finding] {
+    MethodCatalog.all.map { Finding(name: "method \($0.name)", usable: true, detail: $0.summary) }
+  }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct Handful: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "handful",
+    abstract: "Hands and the objects they hold, in 4D, from video.",
+    version: "0.1.0",
+    subcommands: [
+      Doctor.self, Info.self, Synthesize.self, Reconstruct.self, Evaluate.self, Render.self,
+    ])
+}

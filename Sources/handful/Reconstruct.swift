@@ -1,0 +1,168 @@
+import ArgumentParser
+import Captures
+import Evaluation
+import Files
+import Foundation
+import Methods
+import Splatting
+import Tensors
+
+/// `handful reconstruct`
+struct Reconstruct: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Turns a capture into a scene.",
+    discussion: """
+      Reads capture folders, nerfstudio, Blender/D-NeRF and COLMAP data sets. Ctrl-C saves and exits with 130; \
+      --resume goes on from there.
+
+      Methods:
+      \(MethodCatalog.all.map { "  \($0.name)  \($0.summary)" }.joined(separator: "\n"))
+
+      Example:
+        handful reconstruct cup -o cup.scene --method deformable --preset fast --split alternate
+      """)
+
+  @Argument(help: "The capture's folder.")
+  var capture: String
+
+  @Option(name: .shortAndLong, help: "The scene's folder.")
+  var output: String
+
+  @Option(help: "How to reconstruct: \(MethodCatalog.all.map { $0.name }.joined(separator: ", ")).")
+  var method = Deformable3D.name
+
+  @Option(help: "Settings to start from: fast (minutes on a processor) or paper (as published).")
+  var preset = Preset.fast
+
+  @Option(help: "A JSON file of settings, as config.json in a scene's folder, in place of a preset.")
+  var config: String?
+
+  @Option(name: .customLong("set"), help: "Changes a setting: key=value, nested keys joined by dots. May be repeated.")
+  var assignments: [String] = []
+
+  @Option(help: "Steps to take, in place of the preset's; schedules stay as they are.")
+  var iterations: Int?
+
+  @Option(help: "Frames held out: all (none), alternate, every:N, own (the data set's).")
+  var split = CaptureSplit.all
+
+  @Option(help: "By how much to shrink the images.")
+  var downscale = 1.0
+
+  @Option(help: "Seeds all random numbers.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Go on from the checkpoint in the scene's folder.")
+  var resume = false
+
+  @Flag(help: "Replace what the scene's folder holds.")
+  var overwrite = false
+
+  @OptionGroup var compute: ComputeOptions
+
+  mutating func validate() throws {
+    guard MethodCatalog.named(method) != nil else {
+      let names = MethodCatalog.all.map { $0.name }.joined(separator: ", ")
+      throw ValidationError("'\(method)' is no method: there are \(names)")
+    }
+    guard downscale.isFinite, downscale >= 1 else { throw ValidationError("--downscale takes a number of 1 or more") }
+    if let iterations, iterations < 1 { throw ValidationError("--iterations takes a number of 1 or more") }
+    if resume, overwrite { throw ValidationError("--resume and --overwrite contradict each other") }
+  }
+
+  func run() async throws {
+    // validate() has found it.
+    guard let method = MethodCatalog.named(method) else { throw ExitCode.validationFailure }
+    try reconstruct(with: method)
+  }
+
+  private func reconstruct<M: Method>(with type: M.Type) throws {
+    let threads = compute.apply()
+    let folder = URL(argument: output)
+    let configuration = try settings(of: type)
+    let capture = try CaptureReader().read(URL(argument: capture)).downscaled(by: downscale)
+    let parts = try split.divide(capture)
+    try prepare(folder)
+    let frames = try FrameLoader(parts.train.map { capture.frames[$0] }).loadAll()
+      .enumerated().map { TrainingFrame($1, index: $0) }
+    let generator = RandomGenerator(seed: seed)
+    let model = try M(configuration, frames: frames, points: capture.points, generator: generator)
+    let trainer = try Trainer(
+      model, frames: frames, rasterizer: CPURasterizer(threads: threads), generator: generator, folder: folder)
+    if resume { try trainer.resume() }
+    try JSONFile.write(configuration, to: folder.appending(path: "config.json"))
+    try train(trainer)
+    let scene = Scene(
+      origin: Scene.Origin(
+        method: M.name, capture: capture.name, split: split.description, downscale: downscale,
+        iterations: trainer.stepsTaken, seed: seed),
+      layers: try model.layers(iteration: trainer.stepsTaken), background: model.backgroundColor,
+      views: views(of: capture, parts))
+    try SceneFolder.write(scene, to: folder)
+    print("\(output): \(trainer.gaussianCount) Gaussians after \(trainer.stepsTaken) iterations")
+    if trainer.nonFiniteRemoved > 0 {
+      Output.note("warning: \(trainer.nonFiniteRemoved) Gaussians were removed because they were not finite")
+    }
+    if split != .all { try measure(scene, capture, parts.test, threads) }
+  }
+
+  private func settings<M: Method>(of type: M.Type) throws -> M.Configuration {
+    var configuration =
+      try config.map { try JSONFile.read(M.Configuration.self, from: URL(argument: $0)) }
+      ?? M.Configuration(preset: preset)
+    if let iterations { configuration.training.iterations = iterations }
+    return try Settings.applying(assignments, to: configuration)
+  }
+
+  /// Sees to it that nothing is lost that was not meant to be.
+  private func prepare(_ folder: URL) throws {
+    let names = [SceneFolder.recordName, "checkpoint.safetensors"]
+    let held = names.filter { FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
+    guard !resume, !held.isEmpty else { return }
+    guard overwrite else {
+      throw FileError(folder, "holds a scene already", remedy: "add --resume to go on, or --overwrite")
+    }
+    for name in held { try? FileManager.default.removeItem(at: folder.appending(path: name)) }
+  }
+
+  private func train<M: Method>(_ trainer: Trainer<M>) throws {
+    let interruption = Interruption()
+    let line = ProgressLine()
+    do {
+      try trainer.run(isCancelled: { interruption.isRequested }) { progress in
+        line.show(Self.text(progress), final: progress.iteration == progress.total)
+      }
+    } catch let error as TrainingError {
+      guard case .interrupted = error else { throw error }
+      Output.note("\n\(error)")
+      throw ExitCode(130)
+    }
+  }
+
+  private static func text(_ progress: TrainingProgress) -> String {
+    let rate = String(format: "%.1f", progress.rate)
+    let loss = String(format: "%.4f", progress.loss)
+    return "\(progress.iteration)/\(progress.total)  \(rate) it/s  \(Output.duration(progress.secondsLeft)) left  "
+      + "loss \(loss)  \(progress.gaussians) Gaussians"
+  }
+
+  private func views(of capture: Capture, _ parts: (train: [Int], test: [Int])) -> [SceneView] {
+    let learnt = Set(parts.train)
+    let own = capture.frames.enumerated().map { index, frame in
+      SceneView(
+        name: frame.name, role: learnt.contains(index) ? .train : .test, camera: frame.camera, time: frame.time)
+    }
+    let others = capture.novelFrames.map {
+      SceneView(name: $0.name, role: .novel, camera: $0.camera, time: $0.time)
+    }
+    return own + others
+  }
+
+  /// Prints how well the held-out frames are met, so that a run ends with a figure.
+  private func measure(_ scene: Scene, _ capture: Capture, _ test: [Int], _ threads: Int) throws {
+    let evaluator = SceneEvaluator(
+      renderer: SceneRenderer(rasterizer: CPURasterizer(threads: threads)), perceptual: nil)
+    let table = try evaluator.evaluate(scene, frames: test.map { capture.frames[$0] }, title: "held-out frames")
+    print(table.markdown())
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Captures
+import Foundation
+
+/// `handful synthesize`
+struct Synthesize: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Renders a small hand-object capture with its exact truth.",
+    discussion: """
+      A skinned hand lifts and turns a mug on a table before a moving camera: images, masks, depth, hands as a \
+      tracker would give them, views from elsewhere, and the exact hand and object in truth/.
+
+      Example:
+        handful synthesize -o sample --frames 40
+      """)
+
+  @Option(name: .shortAndLong, help: "The folder to write; it must not exist yet, or be empty.")
+  var output: String
+
+  @Option(help: "Frames of the capture.")
+  var frames = SynthesisConfiguration().frames
+
+  @Option(help: "Columns of an image.")
+  var width = SynthesisConfiguration().width
+
+  @Option(help: "Rows of an image.")
+  var height = SynthesisConfiguration().height
+
+  @Option(help: "Decides colours, textures, motion and noise.")
+  var seed = SynthesisConfiguration().seed
+
+  @Option(help: "Views from elsewhere, for evaluation.")
+  var novelViews = SynthesisConfiguration().novelViews
+
+  func run() async throws {
+    var configuration = SynthesisConfiguration()
+    (configuration.frames, configuration.width, configuration.height) = (frames, width, height)
+    (configuration.seed, configuration.novelViews) = (seed, novelViews)
+    let line = ProgressLine()
+    try Synthesizer.write(configuration, to: URL(argument: output)) { done, total in
+      line.show("image \(done) of \(total)", final: done == total)
+    }
+    print("\(output): \(frames) frames of \(width)x\(height), \(novelViews) novel views")
+  }
+}
