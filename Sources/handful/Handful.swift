@@ -6,6 +6,13 @@ struct Handful: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "handful",
     abstract: "Hands and the objects they hold, in 4D, from video.",
+    discussion: """
+      Example:
+        handful synthesize -o sample
+        handful reconstruct sample -o sample.scene --split alternate
+        handful evaluate sample.scene --capture sample
+        handful render sample.scene --camera orbit -o sample.mp4
+      """,
     version: "0.1.0",
     subcommands: [
       Doctor.self, Info.self, Synthesize.self, Reconstruct.self, Evaluate.self, Render.self,

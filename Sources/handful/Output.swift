@@ -12,6 +12,12 @@ enum Output {
     print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
+  /// Whether `folder` does not exist yet, or is empty.
+  static func isFree(_ folder: URL) -> Bool {
+    guard FileManager.default.fileExists(atPath: folder.path) else { return true }
+    return (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.isEmpty ?? false
+  }
+
   /// `3:07` or `1:02:45`.
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e6 else { return "?" }

@@ -37,7 +37,9 @@ struct Reconstruct: AsyncParsableCommand {
   @Option(help: "A JSON file of settings, as config.json in a scene's folder, in place of a preset.")
   var config: String?
 
-  @Option(name: .customLong("set"), help: "Changes a setting: key=value, nested keys joined by dots. May be repeated.")
+  @Option(
+    name: .customLong("set"),
+    help: "Changes a setting: key=value, nested keys joined by dots. May be repeated.")
   var assignments: [String] = []
 
   @Option(help: "Steps to take, in place of the preset's; schedules stay as they are.")
@@ -65,7 +67,9 @@ struct Reconstruct: AsyncParsableCommand {
       let names = MethodCatalog.all.map { $0.name }.joined(separator: ", ")
       throw ValidationError("'\(method)' is no method: there are \(names)")
     }
-    guard downscale.isFinite, downscale >= 1 else { throw ValidationError("--downscale takes a number of 1 or more") }
+    guard downscale.isFinite, downscale >= 1 else {
+      throw ValidationError("--downscale takes a number of 1 or more")
+    }
     if let iterations, iterations < 1 { throw ValidationError("--iterations takes a number of 1 or more") }
     if resume, overwrite { throw ValidationError("--resume and --overwrite contradict each other") }
   }
@@ -82,13 +86,15 @@ struct Reconstruct: AsyncParsableCommand {
     let configuration = try settings(of: type)
     let capture = try CaptureReader().read(URL(argument: capture)).downscaled(by: downscale)
     let parts = try split.divide(capture)
-    try prepare(folder)
+    try checkOutput(folder)
     let frames = try FrameLoader(parts.train.map { capture.frames[$0] }).loadAll()
       .enumerated().map { TrainingFrame($1, index: $0) }
     let generator = RandomGenerator(seed: seed)
     let model = try M(configuration, frames: frames, points: capture.points, generator: generator)
+    if overwrite { try SceneFolder.remove(from: folder) }
     let trainer = try Trainer(
-      model, frames: frames, rasterizer: CPURasterizer(threads: threads), generator: generator, folder: folder)
+      model, frames: frames, rasterizer: CPURasterizer(threads: threads), generator: generator, folder: folder
+    )
     if resume { try trainer.resume() }
     try JSONFile.write(configuration, to: folder.appending(path: "config.json"))
     try train(trainer)
@@ -111,30 +117,33 @@ struct Reconstruct: AsyncParsableCommand {
       try config.map { try JSONFile.read(M.Configuration.self, from: URL(argument: $0)) }
       ?? M.Configuration(preset: preset)
     if let iterations { configuration.training.iterations = iterations }
-    return try Settings.applying(assignments, to: configuration)
+    do {
+      let result = try Settings.applying(assignments, to: configuration)
+      try result.validate()
+      return result
+    } catch let error as Settings.SettingError {
+      throw ValidationError(error.description)
+    }
   }
 
   /// Sees to it that nothing is lost that was not meant to be.
-  private func prepare(_ folder: URL) throws {
-    let names = [SceneFolder.recordName, "checkpoint.safetensors"]
-    let held = names.filter { FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
-    guard !resume, !held.isEmpty else { return }
-    guard overwrite else {
+  private func checkOutput(_ folder: URL) throws {
+    if !resume, !overwrite, SceneFolder.isScene(folder) {
       throw FileError(folder, "holds a scene already", remedy: "add --resume to go on, or --overwrite")
     }
-    for name in held { try? FileManager.default.removeItem(at: folder.appending(path: name)) }
   }
 
   private func train<M: Method>(_ trainer: Trainer<M>) throws {
     let interruption = Interruption()
-    let line = ProgressLine()
     do {
+      let line = ProgressLine()
+      defer { line.end() }
       try trainer.run(isCancelled: { interruption.isRequested }) { progress in
         line.show(Self.text(progress), final: progress.iteration == progress.total)
       }
     } catch let error as TrainingError {
       guard case .interrupted = error else { throw error }
-      Output.note("\n\(error)")
+      Output.note("\(error)")
       throw ExitCode(130)
     }
   }
@@ -142,7 +151,8 @@ struct Reconstruct: AsyncParsableCommand {
   private static func text(_ progress: TrainingProgress) -> String {
     let rate = String(format: "%.1f", progress.rate)
     let loss = String(format: "%.4f", progress.loss)
-    return "\(progress.iteration)/\(progress.total)  \(rate) it/s  \(Output.duration(progress.secondsLeft)) left  "
+    return
+      "\(progress.iteration)/\(progress.total)  \(rate) it/s  \(Output.duration(progress.secondsLeft)) left  "
       + "loss \(loss)  \(progress.gaussians) Gaussians"
   }
 
@@ -150,7 +160,8 @@ struct Reconstruct: AsyncParsableCommand {
     let learnt = Set(parts.train)
     let own = capture.frames.enumerated().map { index, frame in
       SceneView(
-        name: frame.name, role: learnt.contains(index) ? .train : .test, camera: frame.camera, time: frame.time)
+        name: frame.name, role: learnt.contains(index) ? .train : .test, camera: frame.camera,
+        time: frame.time)
     }
     let others = capture.novelFrames.map {
       SceneView(name: $0.name, role: .novel, camera: $0.camera, time: $0.time)
@@ -162,7 +173,8 @@ struct Reconstruct: AsyncParsableCommand {
   private func measure(_ scene: Scene, _ capture: Capture, _ test: [Int], _ threads: Int) throws {
     let evaluator = SceneEvaluator(
       renderer: SceneRenderer(rasterizer: CPURasterizer(threads: threads)), perceptual: nil)
-    let table = try evaluator.evaluate(scene, frames: test.map { capture.frames[$0] }, title: "held-out frames")
+    let table = try evaluator.evaluate(
+      scene, frames: test.map { capture.frames[$0] }, title: "held-out frames")
     print(table.markdown())
   }
 }

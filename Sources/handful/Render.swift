@@ -57,7 +57,9 @@ struct Render: AsyncParsableCommand {
     guard count > 0 else { throw ValidationError("--count takes a number of 1 or more") }
     guard fps.isFinite, fps > 0 else { throw ValidationError("--fps takes a number above 0") }
     if let time, !(0...1).contains(time) { throw ValidationError("--time takes a number from 0 to 1") }
-    if let width, !(8...16384).contains(width) { throw ValidationError("--width takes a number from 8 to 16384") }
+    if let width, !(8...16384).contains(width) {
+      throw ValidationError("--width takes a number from 8 to 16384")
+    }
     if isStill, frame == nil { throw ValidationError("a still needs --frame N") }
   }
 
@@ -94,6 +96,7 @@ struct Render: AsyncParsableCommand {
 
   private func views(of scene: Scene) throws -> [TimedCamera] {
     let recorded = scene.views.filter { $0.role != .novel }
+    guard !recorded.isEmpty else { throw FileError(self.scene, "holds no recorded views to go by") }
     let timing = time.map(CameraPath.Timing.frozen) ?? .playing
     switch camera {
     case .capture: return recorded.map { TimedCamera(camera: $0.camera, time: time ?? $0.time) }
@@ -104,10 +107,8 @@ struct Render: AsyncParsableCommand {
     case .orbit, .spiral:
       let shape: CameraPath.Shape = camera == .orbit ? .orbit : .spiral
       let path = CameraPath(shape, timing: timing)
-      guard let views = path.cameras(along: recorded.map(\.camera), count: count) else {
-        throw FileError(self.scene, "holds no views, so that no camera path can be made")
-      }
-      return views
+      // There is a path along one camera or more.
+      return path.cameras(along: recorded.map(\.camera), count: count) ?? []
     }
   }
 
@@ -130,6 +131,7 @@ struct Render: AsyncParsableCommand {
   ) async throws {
     let size = ImageSize(width: views[0].camera.width, height: views[0].camera.height)
     let line = ProgressLine()
+    defer { line.end() }
     try await VideoWriter.write(to: url, size: size, frameRate: fps) { writer in
       for (index, view) in views.enumerated() {
         try await writer.append(image(view))
@@ -138,9 +140,12 @@ struct Render: AsyncParsableCommand {
     }
   }
 
-  private func writeFrames(_ views: [TimedCamera], to folder: URL, _ image: (TimedCamera) throws -> Image) throws {
+  private func writeFrames(_ views: [TimedCamera], to folder: URL, _ image: (TimedCamera) throws -> Image)
+    throws
+  {
     try SceneFolder.makeFolder(folder)
     let line = ProgressLine()
+    defer { line.end() }
     for (index, view) in views.enumerated() {
       try ImageFile.write(try image(view), to: folder.appending(path: String(format: "%05d.png", index)))
       line.show("view \(index + 1) of \(views.count)", final: index + 1 == views.count)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Captures
+import Files
 import Foundation
 
 /// `handful synthesize`
@@ -32,12 +33,29 @@ struct Synthesize: AsyncParsableCommand {
   @Option(help: "Views from elsewhere, for evaluation.")
   var novelViews = SynthesisConfiguration().novelViews
 
-  func run() async throws {
+  private var settings: SynthesisConfiguration {
     var configuration = SynthesisConfiguration()
     (configuration.frames, configuration.width, configuration.height) = (frames, width, height)
     (configuration.seed, configuration.novelViews) = (seed, novelViews)
+    return configuration
+  }
+
+  mutating func validate() throws {
+    do {
+      try settings.validate()
+    } catch let error as SynthesisError {
+      throw ValidationError(error.description)
+    }
+  }
+
+  func run() async throws {
+    let folder = URL(argument: output)
+    guard Output.isFree(folder) else {
+      throw FileError(folder, "holds files already", remedy: "choose another folder, or remove this one")
+    }
     let line = ProgressLine()
-    try Synthesizer.write(configuration, to: URL(argument: output)) { done, total in
+    defer { line.end() }
+    try Synthesizer.write(settings, to: folder) { done, total in
       line.show("image \(done) of \(total)", final: done == total)
     }
     print("\(output): \(frames) frames of \(width)x\(height), \(novelViews) novel views")

@@ -5,8 +5,10 @@ import Splatting
 
 /// Renders captures of a hand that lifts and turns a mug, with everything that is known of them.
 public enum Synthesizer {
-  /// Writes the capture of `configuration` into `folder`: frames with masks and depth, other views, scene points,
-  /// the hand as a tracker would give it, and the truth. The folder is made where it is not there.
+  /// Writes the capture of `configuration` into `folder`, which is made where it is not there.
+  ///
+  /// It has frames with masks and depth, other views with masks, scene points, the hand as a tracker would give it,
+  /// and the truth.
   ///
   /// `progress` is called after each view with the number of views done and of all.
   ///

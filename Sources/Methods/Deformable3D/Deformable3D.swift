@@ -25,17 +25,18 @@ public final class Deformable3D: Method {
 
   private static let prefix = "gaussians."
 
-  /// Starts from the capture's points, or from points sampled in front of its cameras.
+  /// Starts from the capture's points, or from points found in its images.
   public init(
     _ configuration: Deformable3DConfiguration, frames: [TrainingFrame], points: PointCloud,
     generator: RandomGenerator
   ) throws {
+    try configuration.validate()
     self.configuration = configuration
-    let points =
-      points.positions.isEmpty
-      ? InitialPoints.sampled(configuration.sampledPoints, frames: frames, generator: generator) : points
+    let points = InitialPoints.points(
+      of: points, count: configuration.sampledPoints, frames: frames, generator: generator)
     let extent = SceneExtent(cameras: frames.map(\.camera), points: points).radius
-    let gaussians = try GaussianModel(points, degree: configuration.harmonics.maximumDegree, density: configuration.density)
+    let gaussians = try GaussianModel(
+      points, degree: configuration.harmonics.maximumDegree, density: configuration.density)
     let network = DeformationNetwork(configuration.network, generator: generator)
     let scale = configuration.spatialScale ?? extent
     parameterGroups =

@@ -28,7 +28,7 @@ public struct Deformable3DConfiguration: MethodConfiguration {
   public var ssimWeight = 0.2
   /// The colour behind the scene, red, green, blue in 0...1; absent, the one that the capture's images have.
   public var background: SIMD3<Float>?
-  /// How many points to sample in front of the cameras where the capture has none.
+  /// How many points to look for in the images where the capture has none.
   public var sampledPoints = 100_000
 
   /// `paper`: Yang et al. 2024, 40,000 iterations. `fast`: the same model, smaller and in bfloat16, for a processor.
@@ -60,5 +60,23 @@ public struct Deformable3DConfiguration: MethodConfiguration {
       network.halfPrecision = true
       sampledPoints = 20_000
     }
+  }
+
+  /// Checks that the method can work with these settings.
+  /// - Throws: ``Settings/SettingError`` with the first setting that is out of its range.
+  public func validate() throws {
+    try training.validate()
+    try learningRates.validate()
+    try harmonics.validate()
+    try density.validate()
+    try Settings.require("ssimWeight", ssimWeight, in: 0...1)
+    try Settings.require("sampledPoints", sampledPoints, atLeast: 1)
+    if let background {
+      for channel in 0..<3 { try Settings.require("background", background[channel], in: 0...1) }
+    }
+    try networkLearningRate.validate("networkLearningRate")
+    try network.validate()
+    if let spatialScale { try Settings.require("spatialScale", spatialScale, atLeast: 0) }
+    if let timeNoise { try timeNoise.validate("timeNoise") }
   }
 }

@@ -27,21 +27,35 @@ public struct DeformableLayer: SceneLayer, @unchecked Sendable {
   }
 
   /// Takes over what was saved as `state`, copied.
-  /// - Throws: ``TensorError`` naming what is missing or does not fit.
+  /// - Throws: ``TensorError`` naming what is missing or does not fit, ``Settings/SettingError`` for a network that
+  ///   cannot be.
   public init(name: String, degree: Int, configuration: Configuration, state: [String: Tensor]) throws {
     self.name = name
     self.degree = degree
     self.configuration = configuration
-    // The weights drawn here are replaced at once.
-    let network = DeformationNetwork(configuration.network, generator: RandomGenerator(seed: 0))
+    let network = try Self.network(configuration.network, state: state)
+    model = DeformableModel(
+      gaussians: try GaussianModel(state: state, prefix: "gaussians."), network: network,
+      offsetsActivatedScales: configuration.offsetsActivatedScales)
+  }
+
+  private static func network(
+    _ configuration: DeformationNetwork.Configuration, state: [String: Tensor]
+  ) throws -> DeformationNetwork {
+    try configuration.validate()
     let prefix = "network."
+    // Before anything is made of the size that the configuration claims.
+    guard state[prefix + "layers.\(configuration.depth - 1).bias"]?.shape == [configuration.width] else {
+      throw TensorError(
+        operation: "load", reason: "the network's tensors are not of the size that is claimed")
+    }
+    // The weights drawn here are replaced at once.
+    let network = DeformationNetwork(configuration, generator: RandomGenerator(seed: 0))
     try network.load(
       Dictionary(
         uniqueKeysWithValues: state.filter { $0.key.hasPrefix(prefix) }
           .map { ($0.key.dropFirst(prefix.count).description, $0.value) }))
-    model = DeformableModel(
-      gaussians: try GaussianModel(state: state, prefix: "gaussians."), network: network,
-      offsetsActivatedScales: configuration.offsetsActivatedScales)
+    return network
   }
 
   /// A deformable layer, of this degree and network.

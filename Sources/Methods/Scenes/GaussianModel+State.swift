@@ -26,6 +26,9 @@ extension GaussianModel {
       throw TensorError(
         operation: "load", reason: "the tensors \(prefix)* hold different numbers of Gaussians")
     }
+    guard [0, 3, 8, 15].contains(tensors[5].size(1)) else {
+      throw TensorError(operation: "load", reason: "\(prefix)higherHarmonics are of no degree from 0 to 3")
+    }
     self.init(
       means: tensors[0], rotations: tensors[1], logScales: tensors[2], opacityLogits: tensors[3],
       baseHarmonics: tensors[4], higherHarmonics: tensors[5])

@@ -48,16 +48,15 @@ public enum SceneFolder {
       throw FileError(folder, "holds no scene.json", remedy: "name a folder that `handful reconstruct` wrote")
     }
     let record = try JSONFile.read(Record.self, from: file)
-    guard record.format == 1, record.background.count == 3 else {
-      throw FileError(file, "is of a format that this version does not read")
-    }
+    try check(record, file)
     let layers = try record.layers.map { layer in
-      guard !layer.file.contains("/") else { throw FileError(file, "names a layer outside its folder") }
       let url = folder.appending(path: layer.file)
       do {
         return try layer.kind.layer(named: layer.name, from: Safetensors.read(url).tensors)
       } catch let error as TensorError {
         throw FileError(url, error.reason)
+      } catch let error as Settings.SettingError {
+        throw FileError(file, "layer '\(layer.name)': \(error)")
       }
     }
     let background = record.background
@@ -66,13 +65,56 @@ public enum SceneFolder {
       views: record.views)
   }
 
+  private static func check(_ record: Record, _ file: URL) throws {
+    guard record.format == 1, record.background.count == 3 else {
+      throw FileError(file, "is of a format that this version does not read")
+    }
+    guard record.layers.allSatisfy({ !$0.file.contains("/") }) else {
+      throw FileError(file, "names a layer outside its folder")
+    }
+    guard Set(record.layers.map(\.name)).count == record.layers.count else {
+      throw FileError(file, "has two layers of one name")
+    }
+    guard record.origin.downscale >= 1 else { throw FileError(file, "its origin.downscale is below 1") }
+    if let view = record.views.first(where: { !$0.isUsable }) {
+      throw FileError(file, "the camera or time of view '\(view.name)' cannot be used")
+    }
+  }
+
+  /// Removes the scene in `folder`, if there is one, and leaves all other files.
+  /// - Throws: ``FileError`` if a file of it cannot be removed.
+  public static func remove(from folder: URL) throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let isOurs = { (name: String) in
+      [recordName, Checkpoint.fileName, TrainingLog.folderName].contains(name)
+        || (name.hasPrefix("layer-") && name.hasSuffix(".safetensors"))
+    }
+    for name in names.filter(isOurs) {
+      let url = folder.appending(path: name)
+      do {
+        try FileManager.default.removeItem(at: url)
+      } catch {
+        throw FileError(url, "cannot be removed", remedy: "see that the folder may be written to")
+      }
+    }
+  }
+
+  /// Whether `folder` has a scene, or the checkpoint of one to be.
+  public static func isScene(_ folder: URL) -> Bool {
+    [recordName, Checkpoint.fileName].contains {
+      FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
+    }
+  }
+
   /// Makes `folder` and those above it.
   /// - Throws: ``FileError`` if that is not possible.
   public static func makeFolder(_ folder: URL) throws {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch CocoaError.fileWriteFileExists {
+      throw FileError(folder, "is a file, where a folder is needed", remedy: "choose another name")
     } catch {
-      throw FileError(folder, "cannot be made: \((error as NSError).localizedDescription)")
+      throw FileError(folder, "this folder cannot be made", remedy: "see that the place may be written to")
     }
   }
 }

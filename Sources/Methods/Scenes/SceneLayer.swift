@@ -21,13 +21,17 @@ public enum LayerKind: Sendable, Equatable, Codable {
   case deformable(degree: Int, network: DeformableLayer.Configuration)
 
   /// Makes the layer that was saved as `state`.
-  /// - Throws: ``TensorError`` naming what is missing or does not fit.
+  /// - Throws: ``TensorError`` naming what is missing or does not fit, ``Settings/SettingError`` for a setting that
+  ///   cannot be.
   func layer(named name: String, from state: [String: Tensor]) throws -> any SceneLayer {
+    let model = try GaussianModel(state: state, prefix: "gaussians.")
     switch self {
     case .static(let degree):
-      StaticLayer(name: name, model: try GaussianModel(state: state, prefix: "gaussians."), degree: degree)
+      try Settings.require("degree", degree, in: 0...model.maximumDegree)
+      return StaticLayer(name: name, model: model, degree: degree)
     case .deformable(let degree, let configuration):
-      try DeformableLayer(name: name, degree: degree, configuration: configuration, state: state)
+      try Settings.require("degree", degree, in: 0...model.maximumDegree)
+      return try DeformableLayer(name: name, degree: degree, configuration: configuration, state: state)
     }
   }
 }

@@ -29,9 +29,11 @@ public struct SceneRenderer: Sendable {
       let background = scene.background
       let color = rendering.composited(over: Tensor([background.x, background.y, background.z]))
       let covered = rendering.alpha .> 0.5
-      let depth = covered.choose(rendering.depth / rendering.alpha.clamped(min: 1e-6), else: rendering.depth * 0)
+      let depth = covered.choose(
+        rendering.depth / rendering.alpha.clamped(min: 1e-6), else: rendering.depth * 0)
       return View(
-        image: grid(color.clamped(min: 0, max: 1), channels: 3, camera), depth: grid(depth, channels: 1, camera),
+        image: grid(color.clamped(min: 0, max: 1), channels: 3, camera),
+        depth: grid(depth, channels: 1, camera),
         alpha: grid(rendering.alpha, channels: 1, camera))
     }
   }

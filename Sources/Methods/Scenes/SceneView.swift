@@ -28,4 +28,12 @@ public struct SceneView: Sendable, Equatable, Codable {
     self.camera = camera
     self.time = time
   }
+
+  /// Whether something can be rendered for the view.
+  var isUsable: Bool {
+    let sizes = 1...65536
+    let focal = camera.focalLength
+    return sizes.contains(camera.width) && sizes.contains(camera.height) && focal.x > 0 && focal.y > 0
+      && (0...1).contains(time)
+  }
 }

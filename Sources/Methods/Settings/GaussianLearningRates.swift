@@ -21,6 +21,15 @@ public struct GaussianLearningRates: Codable, Sendable, Equatable {
     means = .exponential(start: 1.6e-4, end: 1.6e-6, iterations: iterations)
   }
 
+  func validate() throws {
+    try means.validate("learningRates.means")
+    let rates = [
+      ("baseHarmonics", baseHarmonics), ("higherHarmonics", higherHarmonics), ("opacities", opacities),
+      ("scales", scales), ("rotations", rotations),
+    ]
+    for (name, rate) in rates { try Settings.require("learningRates.\(name)", rate, atLeast: 0) }
+  }
+
   /// The groups of a model whose parameters are called `prefix` and their name.
   /// - Parameter extent: the scene's extent, metres.
   func groups(of model: GaussianModel, prefix: String, extent: Double) -> [ParameterGroup] {

@@ -9,5 +9,10 @@ public struct HarmonicsSchedule: Codable, Sendable, Equatable {
   public init() {}
 
   /// The degree at `iteration`.
-  func degree(at iteration: Int) -> Int { min(maximumDegree, iteration / max(interval, 1)) }
+  func degree(at iteration: Int) -> Int { min(maximumDegree, iteration / interval) }
+
+  func validate() throws {
+    try Settings.require("harmonics.maximumDegree", maximumDegree, in: 0...3)
+    try Settings.require("harmonics.interval", interval, atLeast: 1)
+  }
 }

@@ -4,6 +4,9 @@ public protocol MethodConfiguration: Codable, Sendable, Equatable {
   var training: TrainingConfiguration { get set }
   /// The settings of a preset.
   init(preset: Preset)
+  /// Checks that a method can work with these settings.
+  /// - Throws: ``Settings/SettingError`` with the first setting that is out of its range.
+  func validate() throws
 }
 
 /// Settings put together for a purpose.

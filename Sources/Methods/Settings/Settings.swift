@@ -26,11 +26,11 @@ public enum Settings {
     guard let equals = assignment.firstIndex(of: "=") else {
       throw SettingError(description: "--set \(assignment): write it as key=value")
     }
-    let path = assignment[..<equals].split(separator: ".").map(String.init)
+    let path = assignment[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let text = String(assignment[assignment.index(after: equals)...])
     let value = (try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)) ?? text
     let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(configuration))
-    let changed = try setting(value, at: path[...], in: object, assignment)
+    let changed = try setting(value, at: path[...], in: object, of: configuration, assignment)
     do {
       return try JSONDecoder().decode(
         Configuration.self, from: JSONSerialization.data(withJSONObject: changed))
@@ -39,15 +39,40 @@ public enum Settings {
     }
   }
 
+  /// - Parameters:
+  ///   - object: JSON that holds the setting.
+  ///   - owner: what `object` was encoded from; it also has the settings that are absent in the JSON.
   private static func setting(
-    _ value: Any, at path: ArraySlice<String>, in object: Any, _ assignment: String
+    _ value: Any, at path: ArraySlice<String>, in object: Any, of owner: Any, _ assignment: String
   ) throws -> Any {
     guard let key = path.first else { return value }
-    guard var fields = object as? [String: Any], let field = fields[key] else {
-      let known = (object as? [String: Any])?.keys.sorted().joined(separator: ", ") ?? "none below this one"
-      throw SettingError(description: "--set \(assignment): there is no setting '\(key)'; there are: \(known)")
+    var fields = object as? [String: Any] ?? [:]
+    let settings = ownSettings(of: owner)
+    let known = Set(fields.keys).union(
+      object is [String: Any] ? settings.filter { isAbsent($0.value) }.map(\.key) : [])
+    guard known.contains(key) else {
+      let names = known.isEmpty ? "none below this one" : known.sorted().joined(separator: ", ")
+      throw SettingError(
+        description: "--set \(assignment): there is no setting '\(key)'; there are: \(names)")
     }
-    fields[key] = try setting(value, at: path.dropFirst(), in: field, assignment)
+    // A case's unnamed value is `_0` in JSON, and the case itself for `Mirror`.
+    fields[key] = try setting(
+      value, at: path.dropFirst(), in: fields[key] ?? NSNull(), of: settings[key] ?? owner, assignment)
     return fields
+  }
+
+  /// The stored properties of `value` by name, or the value of its case.
+  private static func ownSettings(of value: Any) -> [String: Any] {
+    let mirror = Mirror(reflecting: value)
+    if mirror.displayStyle == .optional, let wrapped = mirror.children.first {
+      return ownSettings(of: wrapped.value)
+    }
+    return Dictionary(
+      mirror.children.compactMap { child in child.label.map { ($0, child.value) } }, uniquingKeysWith: { $1 })
+  }
+
+  private static func isAbsent(_ value: Any) -> Bool {
+    let mirror = Mirror(reflecting: value)
+    return mirror.displayStyle == .optional && mirror.children.isEmpty
   }
 }

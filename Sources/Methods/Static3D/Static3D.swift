@@ -21,17 +21,18 @@ public final class Static3D: Method {
 
   private static let prefix = "gaussians."
 
-  /// Starts from the capture's points, or from points sampled in front of its cameras.
+  /// Starts from the capture's points, or from points found in its images.
   public init(
     _ configuration: Static3DConfiguration, frames: [TrainingFrame], points: PointCloud,
     generator: RandomGenerator
   ) throws {
+    try configuration.validate()
     self.configuration = configuration
-    let points =
-      points.positions.isEmpty
-      ? InitialPoints.sampled(configuration.sampledPoints, frames: frames, generator: generator) : points
+    let points = InitialPoints.points(
+      of: points, count: configuration.sampledPoints, frames: frames, generator: generator)
     let extent = SceneExtent(cameras: frames.map(\.camera), points: points).radius
-    gaussians = try GaussianModel(points, degree: configuration.harmonics.maximumDegree, density: configuration.density)
+    gaussians = try GaussianModel(
+      points, degree: configuration.harmonics.maximumDegree, density: configuration.density)
     parameterGroups = configuration.learningRates.groups(of: gaussians, prefix: Self.prefix, extent: extent)
     populations = [
       GaussianPopulation(

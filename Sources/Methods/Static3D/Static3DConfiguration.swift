@@ -15,7 +15,7 @@ public struct Static3DConfiguration: MethodConfiguration {
   public var ssimWeight = 0.2
   /// The colour behind the scene, red, green, blue in 0...1; absent, the one that the capture's images have.
   public var background: SIMD3<Float>?
-  /// How many points to sample in front of the cameras where the capture has none.
+  /// How many points to look for in the images where the capture has none.
   public var sampledPoints = 100_000
 
   /// `paper`: Kerbl et al. 2023, 30,000 iterations. `fast`: the same schedule in a sixth of the time, with the
@@ -32,6 +32,20 @@ public struct Static3DConfiguration: MethodConfiguration {
       harmonics.interval = 500
       density = .fast(iterations: 5000, cap: 150_000)
       sampledPoints = 40_000
+    }
+  }
+
+  /// Checks that the method can work with these settings.
+  /// - Throws: ``Settings/SettingError`` with the first setting that is out of its range.
+  public func validate() throws {
+    try training.validate()
+    try learningRates.validate()
+    try harmonics.validate()
+    try density.validate()
+    try Settings.require("ssimWeight", ssimWeight, in: 0...1)
+    try Settings.require("sampledPoints", sampledPoints, atLeast: 1)
+    if let background {
+      for channel in 0..<3 { try Settings.require("background", background[channel], in: 0...1) }
     }
   }
 }

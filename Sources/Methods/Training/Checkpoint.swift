@@ -7,7 +7,7 @@ import Tensors
 struct Checkpoint {
   /// How many steps were taken.
   var iteration: Int
-  /// The settings of the method as JSON: what goes on must be what stopped.
+  /// What the run depends on, as JSON: what goes on must be what stopped.
   var settings: String
   /// All tensors by name.
   var tensors: [String: Tensor]
@@ -35,6 +35,15 @@ struct Checkpoint {
     self.iteration = iteration
     self.settings = settings
     self.tensors = tensors
+  }
+
+  /// The tensor called `name`.
+  /// - Throws: ``TensorError`` if there is none.
+  func tensor(_ name: String) throws -> Tensor {
+    guard let tensor = tensors[name] else {
+      throw TensorError(operation: "load", reason: "the tensor \(name) is missing")
+    }
+    return tensor
   }
 
   /// The tensors whose names begin with `prefix`, without it.

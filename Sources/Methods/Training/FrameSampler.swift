@@ -15,8 +15,15 @@ struct FrameSampler {
   }
 
   /// What is left of the present round, for saving.
-  var state: Tensor {
-    get { Tensor(remaining.map(Int64.init)) }
-    set { remaining = newValue.elements(as: Int64.self).map(Int.init).filter { $0 < count } }
+  var state: Tensor { Tensor(remaining.map(Int64.init)) }
+
+  /// Goes on from a saved state.
+  /// - Throws: ``TensorError`` if it is none of as many frames.
+  mutating func load(_ state: Tensor) throws {
+    let frames = state.dtype == .int64 ? state.elements(as: Int64.self).map(Int.init) : [-1]
+    guard frames.allSatisfy((0..<count).contains) else {
+      throw TensorError(operation: "load", reason: "the order of frames is not one of \(count) frames")
+    }
+    remaining = frames
   }
 }

@@ -47,9 +47,7 @@ public final class Trainer<M: Method> {
           name: $0.name, parameters: $0.parameters, learningRate: $0.learningRate.value(at: 0),
           epsilon: $0.epsilon)
       })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    settings = String(decoding: try encoder.encode(method.configuration), as: UTF8.self)
+    settings = try Self.settings(of: method, frames: frames.count)
     try SceneFolder.makeFolder(folder)
   }
 
@@ -59,6 +57,7 @@ public final class Trainer<M: Method> {
   ///   - isCancelled: asked before each step; once true, a checkpoint is written and the run ends.
   ///   - report: told of the progress now and then.
   /// - Throws: ``TrainingError``, ``FileError`` if something cannot be written, or what a step throws.
+  ///   After an error of training the checkpoint is the last that was good.
   public func run(
     isCancelled: () -> Bool = { false }, report: (TrainingProgress) -> Void = { _ in }
   ) throws {
@@ -80,7 +79,9 @@ public final class Trainer<M: Method> {
             iteration: iteration, total: total, loss: loss, gaussians: gaussianCount,
             seconds: (ContinuousClock.now - start) / .seconds(1), stepsSinceStart: iteration - first))
       }
-      if iteration % method.configuration.training.checkpointInterval == 0 || iteration == total { try save() }
+      if iteration % method.configuration.training.checkpointInterval == 0 || iteration == total {
+        try save()
+      }
     }
   }
 
@@ -94,11 +95,7 @@ public final class Trainer<M: Method> {
     for group in method.parameterGroups {
       optimizer.setLearningRate(group.learningRate.value(at: iteration), of: group.name)
     }
-    let frame = frames[sampler.next(using: generator)]
-    var outcome = try withTensorErrors {
-      try method.step(
-        StepContext(iteration: iteration, frame: frame, rasterizer: rasterizer, generator: generator))
-    }
+    var outcome = try render(frames[sampler.next(using: generator)])
     outcome.terms += regularization
     let loss = try checkedLoss(outcome)
     try withTensorErrors { loss.backward() }
@@ -111,6 +108,18 @@ public final class Trainer<M: Method> {
     }
     optimizer.clearGradients()
     return (outcome, loss.item())
+  }
+
+  private func render(_ frame: TrainingFrame) throws -> StepOutcome {
+    do {
+      return try withTensorErrors {
+        try method.step(
+          StepContext(iteration: iteration, frame: frame, rasterizer: rasterizer, generator: generator))
+      }
+    } catch let error as RasterizerError {
+      guard case .notFinite(let input, let index) = error else { throw error }
+      throw notFinite("the \(input.rawValue) of Gaussian \(index) hold a NaN or an infinity")
+    }
   }
 
   /// What density control adds to the loss.
@@ -127,19 +136,44 @@ public final class Trainer<M: Method> {
   private func checkedLoss(_ outcome: StepOutcome) throws -> Tensor {
     for term in outcome.terms where !term.value.item().isFinite {
       throw TrainingError.diverged(
-        iteration: iteration, layer: term.layer, term: term.name,
-        checkpoint: hasCheckpoint ? checkpointURL : nil)
+        iteration: iteration, layer: term.layer, term: term.name, checkpoint: lastCheckpoint)
     }
     return outcome.terms.dropFirst().reduce(outcome.terms[0].value * outcome.terms[0].weight) {
       $0 + $1.value * $1.weight
     }
   }
+
+  /// Names the layer whose Gaussians are not finite, or all where these are: then it is what moves them.
+  private func notFinite(_ problem: String) -> TrainingError {
+    let faulty = populations.filter { population in
+      !population.model.namedParameters().allSatisfy { $0.parameter.value.allFinite }
+    }
+    let layers = (faulty.isEmpty ? populations : faulty).map(\.layer).joined(separator: ", ")
+    return .notFinite(iteration: iteration, layer: layers, problem: problem, checkpoint: lastCheckpoint)
+  }
+
+  private var lastCheckpoint: URL? { hasCheckpoint ? checkpointURL : nil }
 }
 
 // MARK: - Checkpoints
 
 extension Trainer {
+  /// The method's settings but for how long it trains and how often it saves, and the number of frames.
+  private static func settings(of method: M, frames: Int) throws -> String {
+    var configuration = method.configuration
+    configuration.training = TrainingConfiguration(iterations: 1)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(configuration), as: UTF8.self) + " \(frames) frames"
+  }
+
+  /// Writes a checkpoint, unless a parameter is not finite: nobody could go on from that.
   private func save() throws {
+    for (name, module) in method.modules {
+      for (path, parameter) in module.namedParameters() where !parameter.value.allFinite {
+        throw notFinite("\(name).\(path) holds a NaN or an infinity")
+      }
+    }
     var checkpoint = Checkpoint(iteration: iteration, settings: settings, tensors: [:])
     for (name, module) in method.modules { checkpoint.add(module.state(), prefix: "module.\(name).") }
     checkpoint.add(optimizer.state(), prefix: "optimizer.")
@@ -152,15 +186,16 @@ extension Trainer {
     hasCheckpoint = true
   }
 
-  /// Goes on from the checkpoint in the folder.
+  /// Goes on from the checkpoint in the folder, possibly for more or fewer iterations than were planned.
   ///
-  /// - Throws: ``FileError`` if there is none, it is cut short, or it is of other settings.
+  /// - Throws: ``FileError`` if there is none, it is cut short, or it is of other settings or another number of
+  ///   frames.
   public func resume() throws {
     let checkpoint = try Checkpoint(contentsOf: checkpointURL)
     guard checkpoint.settings == settings else {
       throw FileError(
-        checkpointURL, "was made with other settings than these",
-        remedy: "resume with the same method, preset and settings")
+        checkpointURL, "was made with other settings or frames than these",
+        remedy: "resume with the same capture, split, method, preset and settings")
     }
     do {
       for (name, module) in method.modules { try restore(module, from: checkpoint.part("module.\(name).")) }
@@ -168,10 +203,9 @@ extension Trainer {
       for population in populations {
         try population.density.load(checkpoint.part("density.\(population.layer)."))
       }
-      try withTensorErrors {
-        if let state = checkpoint.tensors["generator"] { generator.state = state }
-        if let state = checkpoint.tensors["sampler"] { sampler.state = state }
-      }
+      try sampler.load(checkpoint.tensor("sampler"))
+      let state = try checkpoint.tensor("generator")
+      try withTensorErrors { generator.state = state }
     } catch let error as TensorError {
       throw FileError(checkpointURL, error.reason)
     }
@@ -179,13 +213,15 @@ extension Trainer {
     hasCheckpoint = true
   }
 
-  /// Takes over saved values, of which there may be more or fewer rows than before.
+  /// Takes over saved values; of Gaussians there may be more or fewer than before.
   private func restore(_ module: any Module, from state: [String: Tensor]) throws {
-    for (name, parameter) in module.namedParameters() {
-      guard let saved = state[name], saved.shape.dropFirst() == parameter.value.shape.dropFirst() else {
-        throw TensorError(operation: "load", reason: "the checkpoint lacks \(name), or it has another shape")
-      }
-      parameter.replace(with: saved.copied())
+    guard let gaussians = module as? GaussianModel else { return try module.load(state) }
+    let saved = try GaussianModel(state: state, prefix: "")
+    guard saved.maximumDegree == gaussians.maximumDegree else {
+      throw TensorError(operation: "load", reason: "the checkpoint's harmonics are of another degree")
+    }
+    for (old, new) in zip(gaussians.namedParameters(), saved.namedParameters()) {
+      old.parameter.replace(with: new.parameter.value.copied())
     }
   }
 }

@@ -13,4 +13,10 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     self.checkpointInterval = checkpointInterval
     self.logInterval = logInterval
   }
+
+  func validate() throws {
+    try Settings.require("training.iterations", iterations, atLeast: 1)
+    try Settings.require("training.checkpointInterval", checkpointInterval, atLeast: 1)
+    try Settings.require("training.logInterval", logInterval, atLeast: 1)
+  }
 }

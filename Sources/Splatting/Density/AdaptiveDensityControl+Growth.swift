@@ -10,7 +10,8 @@ extension AdaptiveDensityControl {
     var split: Tensor
   }
 
-  /// Chooses those whose mean gradient reaches the threshold; at the cap on the count, the largest gradients first.
+  /// Chooses those whose mean gradient reaches the threshold; at the cap on the count, the largest gradients
+  /// first.
   func plan(_ gaussians: OptimizedGaussians, gradients: Tensor, sceneExtent: Double) -> GrowthPlan {
     var chosen = (gradients .>= settings.gradientThreshold) .& gaussians.finiteRows()
     let wanted = Int(chosen.sum().item())
@@ -25,7 +26,8 @@ extension AdaptiveDensityControl {
     return GrowthPlan(cloned: chosen .& small, split: chosen .& (.!small))
   }
 
-  /// Clones and splits in one rebuilding: first those that stay, then clones, then both halves of those split.
+  /// Clones and splits in one rebuilding: first those that stay, then clones, then both halves of those
+  /// split.
   func grow(
     _ gaussians: OptimizedGaussians, _ plan: GrowthPlan, _ generator: RandomGenerator,
     _ change: inout DensityChange

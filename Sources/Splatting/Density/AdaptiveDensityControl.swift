@@ -1,7 +1,8 @@
 import Tensors
 
-/// Density control by gradients on screen: where positions still want to move, small Gaussians are cloned and large
-/// ones split; those that are nearly transparent or too large are removed; opacities are reset now and then.
+/// Density control by gradients on screen: where positions still want to move, small Gaussians are cloned and
+/// large ones split; those that are nearly transparent or too large are removed; opacities are reset now and
+/// then.
 ///
 /// Kerbl et al. 2023, "3D Gaussian Splatting for Real-Time Radiance Field Rendering", section 5.
 public final class AdaptiveDensityControl: DensityControl {
@@ -30,7 +31,8 @@ public final class AdaptiveDensityControl: DensityControl {
     }
   }
 
-  /// Densifies and prunes at multiples of the interval between start and stop, and resets opacities at theirs.
+  /// Densifies and prunes at multiples of the interval between start and stop, and resets opacities at
+  /// theirs.
   public func update(
     _ gaussians: OptimizedGaussians, iteration: Int, sceneExtent: Double, generator: RandomGenerator
   ) -> DensityChange {

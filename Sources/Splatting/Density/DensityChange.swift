@@ -18,8 +18,8 @@ public struct DensityChange: Sendable, CustomStringConvertible {
   public var nonFinite = 0
   /// Whether all opacities were lowered.
   public var resetsOpacities = false
-  /// For each Gaussian now the row that it had, or that it was made from, before: int64 `[N]`; none while every row is
-  /// where it was.
+  /// For each Gaussian now the row that it had, or that it was made from, before: int64 `[N]`; none while
+  /// every row is where it was.
   ///
   /// `tensor.selecting(sources)` takes along anything else that has one row a Gaussian.
   public var sources: Tensor?
@@ -27,7 +27,8 @@ public struct DensityChange: Sendable, CustomStringConvertible {
   /// No change.
   public init() {}
 
-  /// The changes with their counts, such as `+12 cloned, +3 split, -40 transparent`; empty if there were none.
+  /// The changes with their counts, such as `+12 cloned, +3 split, -40 transparent`; empty if there were
+  /// none.
   public var description: String {
     let parts = [
       ("+", cloned, "cloned"), ("+", split, "split"), ("", relocated, "relocated"), ("+", added, "added"),

@@ -2,9 +2,9 @@ import Tensors
 
 /// A strategy that adds, removes and moves Gaussians while they are trained.
 ///
-/// A training step calls, in this order: backward; ``accumulate(_:camera:rows:batchSize:)`` for each rendering, if
-/// ``observes(at:)`` says so; the optimiser's step; ``update(_:iteration:sceneExtent:generator:)``. Iterations count
-/// the optimiser's steps, from 1.
+/// A training step calls, in this order: backward; ``accumulate(_:camera:rows:batchSize:)`` for each
+/// rendering, if ``observes(at:)`` says so; the optimiser's step;
+/// ``update(_:iteration:sceneExtent:generator:)``. Iterations count the optimiser's steps, from 1.
 public protocol DensityControl: AnyObject {
   /// Whether ``accumulate(_:camera:rows:batchSize:)`` is of any use at `iteration`.
   func observes(at iteration: Int) -> Bool

@@ -1,8 +1,8 @@
 import Foundation
 import Tensors
 
-/// Density control as a Markov chain: dead Gaussians move to live ones, their number grows up to a cap, and noise lets
-/// the positions explore.
+/// Density control as a Markov chain: dead Gaussians move to live ones, their number grows up to a cap, and
+/// noise lets the positions explore.
 ///
 /// Kheradmand et al. 2024, "3D Gaussian Splatting as Markov Chain Monte Carlo".
 public final class MarkovChainDensityControl: DensityControl {
@@ -20,7 +20,8 @@ public final class MarkovChainDensityControl: DensityControl {
   /// Does nothing.
   public func accumulate(_ rendering: Rendering, camera: Camera, rows: Range<Int>, batchSize: Int) {}
 
-  /// Moves and adds Gaussians at multiples of the interval between start and stop; adds noise to positions always.
+  /// Moves and adds Gaussians at multiples of the interval between start and stop; adds noise to positions
+  /// always.
   public func update(
     _ gaussians: OptimizedGaussians, iteration: Int, sceneExtent: Double, generator: RandomGenerator
   ) -> DensityChange {
@@ -104,7 +105,8 @@ public final class MarkovChainDensityControl: DensityControl {
     change.compose(sources)
   }
 
-  /// Opacities before the sigmoid `[N]` and logarithms of scales `[N, 3]`, each divided among itself and its copies.
+  /// Opacities before the sigmoid `[N]` and logarithms of scales `[N, 3]`, each divided among itself and its
+  /// copies.
   private func shared(_ model: GaussianModel, draws: Tensor) -> (logits: Tensor, logScales: Tensor) {
     let device = model.means.device
     var logits = model.opacityLogits.floats()
@@ -137,8 +139,8 @@ public final class MarkovChainDensityControl: DensityControl {
 }
 
 extension MarkovChainDensityControl {
-  /// One Gaussian's share after division: its opacity before the sigmoid, held above that of the dead, and the
-  /// logarithm of its scales' factor.
+  /// One Gaussian's share after division: its opacity before the sigmoid, held above that of the dead, and
+  /// the logarithm of its scales' factor.
   fileprivate static func shared(logit: Float, copies: Int, _ deadOpacity: Double) -> (Float, Float) {
     // So opaque a Gaussian has no room left for the rounding of 1 - o.
     let opacity = min(1 / (1 + exp(-Double(logit))), 1 - 1e-7)

@@ -1,6 +1,7 @@
 /// When and how ``MarkovChainDensityControl`` works.
 ///
-/// The defaults are those of Kheradmand et al. 2024. They go with initial opacities of 0.5 and a tenth of the usual initial scales.
+/// The defaults are those of Kheradmand et al. 2024. They go with initial opacities of 0.5 and a tenth of the
+/// usual initial scales.
 public struct MarkovChainDensitySettings: Sendable, Equatable, Codable {
   /// Gaussians are moved and added only after this iteration.
   public var startIteration = 500

@@ -6,8 +6,8 @@ import Tensors
 public struct OptimizedGaussians {
   /// The Gaussians.
   public let model: GaussianModel
-  /// Holds the model's parameters as `prefix` + their names; those it does not hold stay as they are trained, yet
-  /// their rows change alike.
+  /// Holds the model's parameters as `prefix` + their names; those it does not hold stay as they are trained,
+  /// yet their rows change alike.
   public let optimizer: Adam
   /// What the names of the model's parameters begin with in the optimiser.
   public let prefix: String
@@ -37,7 +37,8 @@ public struct OptimizedGaussians {
     return group?.learningRate ?? 0
   }
 
-  /// Which Gaussians have only finite values, Bool `[N]`; a scale too large to be written in `Float` is not finite.
+  /// Which Gaussians have only finite values, Bool `[N]`; a scale too large to be written in `Float` is not
+  /// finite.
   func finiteRows() -> Tensor {
     let scales = model.logScales.detached().exp()
     return (parameters.map(\.parameter.value) + [scales]).reduce(Tensor.ones([model.count], .bool)) {

@@ -9,8 +9,9 @@ public enum Relocation {
 
   /// The opacity of each copy, and by what the scales are multiplied.
   ///
-  /// With o the opacity and N the copies: o' = 1 - (1 - o)^(1/N); the scales' factor is o over the sum over i = 1...N
-  /// and k = 0...i-1 of C(i-1, k) (-1)^k o'^(k+1) / sqrt(k+1). Summed over i first, C(i-1, k) gives C(N, k+1).
+  /// With o the opacity and N the copies: o' = 1 - (1 - o)^(1/N); the scales' factor is o over the sum over i
+  /// = 1...N and k = 0...i-1 of C(i-1, k) (-1)^k o'^(k+1) / sqrt(k+1). Summed over i first, C(i-1, k) gives
+  /// C(N, k+1).
   /// - Parameters:
   ///   - opacity: of the Gaussian, 0..<1.
   ///   - copies: how many take its place, 1...``maximumCopies``; more are taken for so many.

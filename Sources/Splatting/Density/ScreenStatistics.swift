@@ -17,7 +17,8 @@ struct ScreenStatistics {
 
   /// Takes note of one rendering.
   ///
-  /// A gradient by pixels is one by normalised device coordinates after multiplication with half the image's size.
+  /// A gradient by pixels is one by normalised device coordinates after multiplication with half the image's
+  /// size.
   mutating func add(gradients: Tensor, radii: Tensor, camera: Camera, batchSize: Int) {
     let factors = [camera.width, camera.height].map { Float($0 * batchSize) / 2 }
     let lengths = (gradients * Tensor(factors).to(gradients.device)).norm([-1])

@@ -4,14 +4,14 @@ import Tensors
 
 /// Gaussians in the PLY layout that splat viewers and editors read.
 ///
-/// It is that of Kerbl et al. 2023. A vertex has the centre `x y z`, an unused normal `nx ny nz`, harmonics `f_dc_0...2` and `f_rest_0...` (all
-/// coefficients of red, then green, then blue), and values before activation as ``GaussianModel`` has them: `opacity`,
-/// `scale_0...2`, `rot_0...3` (w, x, y, z).
+/// It is that of Kerbl et al. 2023. A vertex has the centre `x y z`, an unused normal `nx ny nz`, harmonics
+/// `f_dc_0...2` and `f_rest_0...` (all coefficients of red, then green, then blue), and values before
+/// activation as ``GaussianModel`` has them: `opacity`, `scale_0...2`, `rot_0...3` (w, x, y, z).
 public enum GaussianPLY {
   /// Writes a binary, little-endian file, atomically.
   ///
-  /// - Parameter comments: lines for the header, after those that name the program and how the Gaussians are to be
-  ///   rendered.
+  /// - Parameter comments: lines for the header, after those that name the program and how the Gaussians are
+  ///   to be rendered.
   /// - Throws: `FileError`.
   public static func write(_ model: GaussianModel, to url: URL, comments: [String] = []) throws {
     let count = model.count
@@ -28,11 +28,11 @@ public enum GaussianPLY {
     try PLYTable(comments: header, elements: [vertices]).write(to: url)
   }
 
-  /// Reads a file of any PLY encoding, with harmonics of degree 0...3; properties may come in any order and there may
-  /// be others.
+  /// Reads a file of any PLY encoding, with harmonics of degree 0...3; properties may come in any order and
+  /// there may be others.
   ///
-  /// - Throws: `FileError` where the file is no PLY file, lacks a property, or holds a value that is not finite or a
-  ///   rotation of length 0.
+  /// - Throws: `FileError` where the file is no PLY file, lacks a property, or holds a value that is not
+  ///   finite or a rotation of length 0.
   public static func read(_ url: URL) throws -> GaussianModel {
     let vertices = try PLYTable(contentsOf: url).element("vertex")
     let degree = try degree(of: vertices, url)

@@ -1,10 +1,10 @@
 import Tensors
 
-/// The mean absolute difference and the structural similarity of two images in one pass over both, and the gradients
-/// of both in a second; equal to ``StructuralSimilarity/mean(_:_:)`` up to rounding.
+/// The mean absolute difference and the structural similarity of two images in one pass over both, and the
+/// gradients of both in a second; equal to ``StructuralSimilarity/mean(_:_:)`` up to rounding.
 public enum FusedPhotometry {
-  /// Whether the images are such that ``compare(_:_:)`` takes them: of one shape `[H, W, C]` with pixels and at most
-  /// three channels, single precision, on the CPU, and no gradient asked for the target's.
+  /// Whether the images are such that ``compare(_:_:)`` takes them: of one shape `[H, W, C]` with pixels and
+  /// at most three channels, single precision, on the CPU, and no gradient asked for the target's.
   public static func canTake(_ image: Tensor, _ target: Tensor) -> Bool {
     let shape = image.shape
     return shape.count == 3 && (1...3).contains(shape[2]) && image.count > 0 && shape == target.shape

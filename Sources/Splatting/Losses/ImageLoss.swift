@@ -12,7 +12,8 @@ public enum ImageLoss {
     weightedMean((image - target).abs().mean([-1]), weights)
   }
 
-  /// The structural similarity, 1 for equal images: ``StructuralSimilarity``, in the fastest form that there is.
+  /// The structural similarity, 1 for equal images: ``StructuralSimilarity``, in the fastest form that there
+  /// is.
   ///
   /// - Parameters:
   ///   - image: rendered, `[H, W, 3]`, 0...1; gradients flow to it.
@@ -45,7 +46,8 @@ public enum ImageLoss {
   /// The mean absolute difference between rendered and known depths, metres, where both are known.
   ///
   /// - Parameters:
-  ///   - rendering: its depth is divided by its alpha; pixels less than ``leastCoverage`` covered do not count.
+  ///   - rendering: its depth is divided by its alpha; pixels less than ``leastCoverage`` covered do not
+  ///     count.
   ///   - known: distances along the camera's axis `[H, W]`, metres, 0 (or not finite) where unknown.
   ///   - weights: what each pixel counts, `[H, W]`, such as a mask.
   public static func depth(_ rendering: Rendering, known: Tensor, weights: Tensor? = nil) -> Tensor {
@@ -71,8 +73,8 @@ public enum ImageLoss {
   /// The mean binary cross entropy of rendered coverage and labels, in nats.
   ///
   /// - Parameters:
-  ///   - coverage: rendered alpha or label channels, `[H, W]` or `[H, W, E]`; held within 1e-6 of 0 and 1, outside of
-  ///     which no gradient flows.
+  ///   - coverage: rendered alpha or label channels, `[H, W]` or `[H, W, E]`; held within 1e-6 of 0 and 1,
+  ///     outside of which no gradient flows.
   ///   - labels: of the same shape, 0...1.
   ///   - weights: what each element counts; of a shape that broadcasts to theirs.
   public static func crossEntropy(_ coverage: Tensor, _ labels: Tensor, weights: Tensor? = nil) -> Tensor {

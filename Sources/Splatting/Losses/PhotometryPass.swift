@@ -2,9 +2,9 @@ import Tensors
 
 /// The two passes of ``FusedPhotometry`` over a pair of images `[H, W, C]`.
 ///
-/// With window means μ of x and y, e of x² + y² and p of xy, the similarity is S = N D / (A B), where
-/// A = μx² + μy² + c1, N = 2 μx μy + c1, B = e - μx² - μy² + c2, D = 2 (p - μx μy) + c2. Its derivatives by μx, e and p
-/// pass through the window once more, which is its own transpose, to become those by x.
+/// With window means μ of x and y, e of x² + y² and p of xy, the similarity is S = N D / (A B), where A = μx²
+/// + μy² + c1, N = 2 μx μy + c1, B = e - μx² - μy² + c2, D = 2 (p - μx μy) + c2. Its derivatives by μx, e and
+/// p pass through the window once more, which is its own transpose, to become those by x.
 struct PhotometryPass: Sendable {
   private let image: Tensor
   private let target: Tensor
@@ -25,8 +25,8 @@ struct PhotometryPass: Sendable {
     rowLength = image.size(1) * channels
   }
 
-  /// The means of difference and similarity; writes the similarity's derivatives by μx, e and p to `derivatives`
-  /// `[3, H, W, C]` where given.
+  /// The means of difference and similarity; writes the similarity's derivatives by μx, e and p to
+  /// `derivatives` `[3, H, W, C]` where given.
   func forward(derivatives: Tensor?) -> (difference: Double, similarity: Double) {
     var sums = [SIMD2<Double>](repeating: .zero, count: pieceCount)
     withRows(image) { x in

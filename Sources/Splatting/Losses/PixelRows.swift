@@ -1,7 +1,7 @@
 /// The memory of an interleaved image, read and written sixteen numbers at a time.
 ///
-/// `@unchecked Sendable`: who makes one sees to it that threads write to rows and columns of their own and that the
-/// memory outlives their work.
+/// `@unchecked Sendable`: who makes one sees to it that threads write to rows and columns of their own and
+/// that the memory outlives their work.
 struct PixelRows: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Float>
   /// Numbers of a row.

@@ -1,7 +1,7 @@
 /// A separable Gaussian filter over a strip of an image's columns, several maps at once, row by row.
 ///
-/// A row of an interleaved image `[H, W, C]` is W C numbers, in which the window's taps lie C apart. A strip is
-/// narrow enough for the rows that the window spans to stay in the first-level cache.
+/// A row of an interleaved image `[H, W, C]` is W C numbers, in which the window's taps lie C apart. A strip
+/// is narrow enough for the rows that the window spans to stay in the first-level cache.
 struct StripFilter {
   /// Vectors of a strip's row.
   static let vectors = 8

@@ -3,7 +3,9 @@ import Tensors
 
 /// The structural similarity of images with values in 0...1.
 ///
-/// Wang et al. 2004, "Image Quality Assessment: From Error Visibility to Structural Similarity", equation 13. The window is a Gaussian; outside the image it sees zeros, as in the training code of 3D Gaussian splatting.
+/// Wang et al. 2004, "Image Quality Assessment: From Error Visibility to Structural Similarity", equation 13.
+/// The window is a Gaussian; outside the image it sees zeros, as in the training code of 3D Gaussian
+/// splatting.
 public enum StructuralSimilarity {
   /// The window's side, pixels.
   public static let windowSize = 11
@@ -24,8 +26,8 @@ public enum StructuralSimilarity {
     return weights.map { Float($0 / sum) }
   }()
 
-  /// The mean similarity of two images `[H, W, C]` by tensor operations, differentiable by both; the reference for
-  /// faster forms.
+  /// The mean similarity of two images `[H, W, C]` by tensor operations, differentiable by both; the
+  /// reference for faster forms.
   public static func mean(_ a: Tensor, _ b: Tensor) -> Tensor { map(a, b).mean() }
 
   /// The similarity at each pixel `[C, 1, H, W]` of two images `[H, W, C]`.

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Exact nearest neighbours among points in space, by a balanced k-d tree (Bentley 1975) with leaves of up to sixteen
-/// points, which are compared at once.
+/// Exact nearest neighbours among points in space, by a balanced k-d tree (Bentley 1975) with leaves of up to
+/// sixteen points, which are compared at once.
 ///
 /// Equal distances are ordered by the points' numbers, so results do not depend on the number of threads.
 public struct NearestNeighbors: Sendable {

@@ -1,6 +1,7 @@
 /// Points in the order of a balanced k-d tree without pointers.
 ///
-/// Node i has the children 2 i + 1 and 2 i + 2. Node j of level l holds the entries n j / 2^l ..< n (j + 1) / 2^l.
+/// Node i has the children 2 i + 1 and 2 i + 2. Node j of level l holds the entries n j / 2^l ..< n (j + 1) /
+/// 2^l.
 struct PointTree: Sendable {
   struct Entry: BitwiseCopyable {
     var x: Float
@@ -37,7 +38,7 @@ struct PointTree: Sendable {
   }
 
   private static func range(_ node: Int, level: Int, count: Int) -> Range<Int> {
-    count * node >> level..<count * (node + 1) >> level
+    ((count * node) >> level)..<((count * (node + 1)) >> level)
   }
 
   private mutating func sort(_ loop: ParallelLoop) {
@@ -87,7 +88,8 @@ struct PointTree: Sendable {
 
     /// Looks through a node whose box is `offset` away from the place of `search`.
     ///
-    /// The distances of boxes and points are summed alike and rounding keeps order, so no nearer point is missed.
+    /// The distances of boxes and points are summed alike and rounding keeps order, so no nearer point is
+    /// missed.
     func visit(node: Int, offset: SIMD3<Float>, _ search: inout PointSearch) {
       guard node < splits.count else { return compare(leaf: node - splits.count, &search) }
       let split = splits[node]

@@ -9,8 +9,9 @@ struct SurfaceNets {
   private let counts: SIMD3<Int>
   private let field: (SIMD3<Double>) -> Double
 
-  /// The mesh of `field` (negative inside) between `lower` and `upper`, sampled every `cell` metres. The zero
-  /// level must not reach the box.
+  /// The mesh of `field` (negative inside) between `lower` and `upper`, sampled every `cell` metres.
+  ///
+  /// The zero level must not reach the box.
   static func mesh(
     lower: SIMD3<Double>, upper: SIMD3<Double>, cell: Double, field: @escaping (SIMD3<Double>) -> Double
   ) -> TriangleMesh {

@@ -4,8 +4,8 @@ struct BlendedRows {
   let sums: UnsafeMutablePointer<Lanes>
   /// The rows, as bits, with pixels that are not finished.
   private(set) var alive: UInt32
-  /// By row: the logarithm of the least opacity that contributes; infinity for a pixel that is finished or outside
-  /// the image.
+  /// By row: the logarithm of the least opacity that contributes; infinity for a pixel that is finished or
+  /// outside the image.
   private let thresholds: UnsafeMutablePointer<Lanes>
   private let transmittance: UnsafeMutablePointer<Lanes>
   /// By row: the place of the last Gaussian that contributes, -1 for none.
@@ -33,20 +33,36 @@ struct BlendedRows {
       count: 16)
   }
 
-  /// Blends a Gaussian, the tile's number `index`, into a row; `extras` are its planes from the fifth on, by plane.
+  /// Blends a Gaussian, the tile's number `index`, into the rows given as bits; `extras` are its planes from
+  /// the fifth on, by plane.
   @inline(__always) mutating func add(
-    _ g: PackedGaussian, _ evaluator: RowEvaluator, row: Int, index: Int32, _ extras: UnsafePointer<Float>
+    _ g: PackedGaussian, _ evaluator: RowEvaluator, rows: UInt32, index: Int32, _ extras: UnsafePointer<Float>
   ) {
+    var rows = rows
+    while rows != 0 {
+      let row = rows.trailingZeroBitCount
+      rows &= rows &- 1
+      if add(g, evaluator, row: row, index: index, extras) { alive &= ~(1 << UInt32(row)) }
+    }
+  }
+
+  /// Blends a Gaussian into one row; returns whether that finishes the row.
+  @inline(__always) private func add(
+    _ g: PackedGaussian, _ evaluator: RowEvaluator, row: Int, index: Int32, _ extras: UnsafePointer<Float>
+  ) -> Bool {
     let logAlpha = evaluator.logAlpha(Lanes(evaluator.dy(row)))
     var contributes = logAlpha .>= thresholds[row]
-    if !contributes.hasTrue { return }
+    if !contributes.hasTrue { return false }
     let before = transmittance[row]
     var alpha = logAlpha.powerOfTwo.limited(above: Lanes(Float(RasterizerConstants.maximumAlpha)))
       .replacing(with: Lanes(0), where: .!contributes)
     var after = before - before * alpha
+    var isFinished = false
     let stops = after .<= Lanes(Float(RasterizerConstants.minimumTransmittance))
     if stops.hasTrue {
-      finish(row, stops)
+      let threshold = thresholds[row].replacing(with: Lanes(.infinity), where: stops)
+      thresholds[row] = threshold
+      isFinished = !(threshold .< Lanes(.infinity)).hasTrue
       contributes = contributes .& .!stops
       alpha = alpha.replacing(with: Lanes(0), where: stops)
       after = before - before * alpha
@@ -60,12 +76,6 @@ struct BlendedRows {
     sum[2] = sum[2].addingProduct(weight, Lanes(g.planes.z))
     sum[3] = sum[3].addingProduct(weight, Lanes(g.planes.w))
     for plane in 4..<planes { sum[plane] = sum[plane].addingProduct(weight, Lanes(extras[plane])) }
-  }
-
-  /// Lets nothing more contribute to these pixels of a row.
-  @inline(__always) private mutating func finish(_ row: Int, _ pixels: SIMDMask<SIMD16<Int32>>) {
-    let threshold = thresholds[row].replacing(with: Lanes(.infinity), where: pixels)
-    thresholds[row] = threshold
-    if !(threshold .< Lanes(.infinity)).hasTrue { alive &= ~(1 << UInt32(row)) }
+    return isFinished
   }
 }

@@ -64,7 +64,7 @@ public final class CPURasterizer: Sendable {
   ///   - gaussians: the forward pass' input, unchanged.
   ///   - upstream: the loss' gradient with respect to the image.
   ///   - target: where the Gaussians' gradients go; all of it is overwritten.
-  /// - Returns: the gradient with respect to `worldToCamera`, `[3, 4]` by rows, of numbers taken as independent.
+  /// - Returns: the gradient by `worldToCamera`, `[3, 4]` by rows, its twelve numbers taken as independent.
   /// - Throws: ``RasterizerError/wrongCount(_:count:expected:)``.
   public func backward(
     _ rasterization: CPURasterization, _ gaussians: CPUGaussians, from upstream: CPUImageGradients,

@@ -20,8 +20,10 @@ struct RowSums {
     self.evaluator = evaluator
   }
 
-  /// Adds a row's pixels, of which only those in `candidates` may have been contributed to; moves the row's state in
-  /// `scratch` to before this Gaussian. Returns whether any pixel was contributed to.
+  /// Adds a row's pixels, of which only those in `candidates` may have been contributed to.
+  ///
+  /// Moves the row's state in `scratch` to before this Gaussian; returns whether any pixel was contributed
+  /// to.
   @inline(__always) mutating func add(
     _ row: Int, contributing candidates: SIMDMask<SIMD16<Int32>>, _ scratch: BackwardScratch, planes: Int
   ) -> Bool {

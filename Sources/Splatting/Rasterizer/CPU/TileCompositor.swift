@@ -38,16 +38,12 @@ struct TileCompositor {
         staging.fill(min(Staging.size, length - index)) { Int(entries[index + $0]) }
       }
       let g = staging[index % Staging.size]
-      var rows = RowEvaluator.rows(g, top: top) & blended.alive
+      let rows = RowEvaluator.rows(g, top: top) & blended.alive
       if rows == 0 { continue }
       for plane in 4..<planes.count {
         extras[plane] = planes.value(plane, gaussian: Int(entries[index]), depth: g.depth)
       }
-      let evaluator = RowEvaluator(g, x: x, top: top)
-      while rows != 0 {
-        blended.add(g, evaluator, row: rows.trailingZeroBitCount, index: Int32(index), extras)
-        rows &= rows &- 1
-      }
+      blended.add(g, RowEvaluator(g, x: x, top: top), rows: rows, index: Int32(index), extras)
       if blended.alive == 0 { break }
     }
   }

@@ -1,15 +1,16 @@
 import Foundation
-import TestSupport
 
 /// A disk in memory with room for 1 MiB, unmounted with this object.
-final class SmallDisk {
-  let url: URL
+public final class SmallDisk {
+  /// The disk's folder.
+  public let url: URL
   private let folder: TemporaryFolder
 
   /// Whether this process may mount disks, which is tried once.
-  static let canMount = geteuid() == 0 && (try? SmallDisk()) != nil
+  public static let canMount = geteuid() == 0 && (try? SmallDisk()) != nil
 
-  init() throws {
+  /// Mounts the disk.
+  public init() throws {
     folder = try TemporaryFolder()
     url = folder.url
     if try Self.run("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", url.path]) != 0 {

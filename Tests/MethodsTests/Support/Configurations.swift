@@ -1,0 +1,45 @@
+import Methods
+import Splatting
+import Tensors
+
+extension DensityConfiguration {
+  /// Adds and removes Gaussians every ten iterations, and resets opacities once.
+  static var lively: DensityConfiguration {
+    var settings = AdaptiveDensitySettings.absoluteGradients
+    (settings.startIteration, settings.interval, settings.resetInterval) = (4, 10, 25)
+    (settings.gradientThreshold, settings.maximumCount) = (1e-5, 900)
+    return .adaptive(settings)
+  }
+
+  /// The same by Markov chain Monte Carlo.
+  static var livelyMarkovChain: DensityConfiguration {
+    var settings = MarkovChainDensitySettings()
+    (settings.startIteration, settings.interval, settings.maximumCount) = (4, 10, 900)
+    return .markovChain(settings)
+  }
+}
+
+extension Static3DConfiguration {
+  /// Settings in which much happens in few iterations.
+  static func lively(iterations: Int, density: DensityConfiguration = .lively) -> Self {
+    var configuration = Self(preset: .fast)
+    configuration.training = TrainingConfiguration(iterations: iterations, logInterval: 1)
+    configuration.harmonics.interval = 10
+    configuration.density = density
+    return configuration
+  }
+}
+
+extension Deformable3DConfiguration {
+  /// Settings in which much happens in few iterations, with a small network in bfloat16.
+  static func lively(iterations: Int, density: DensityConfiguration = .lively) -> Self {
+    var configuration = Self(preset: .fast)
+    configuration.training = TrainingConfiguration(iterations: iterations, logInterval: 1)
+    configuration.harmonics.interval = 10
+    configuration.density = density
+    configuration.warmUp = 5
+    configuration.timeNoise = .linear(start: 0.1, end: 0, iterations: 30)
+    (configuration.network.depth, configuration.network.width) = (3, 32)
+    return configuration
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Methods
+import Tensors
+import TestSupport
+import Testing
+
+extension TrainingTests {
+  /// Whether training makes scenes better.
+  @Suite struct LearningTests {
+    private func expectLearning<M: Method>(_ type: M.Type, _ configuration: M.Configuration) throws {
+      let folder = try TemporaryFolder()
+      let run = try TrainingRun<M>(configuration, in: folder.url)
+      let start = run.trainer.gaussianCount
+      try run.run()
+      let total = configuration.training.iterations
+      #expect(run.losses.count == total && run.trainer.stepsTaken == total)
+      // Each eight steps see each of the eight frames once.
+      let (first, last) = (run.losses.prefix(8).reduce(0, +), run.losses.suffix(8).reduce(0, +))
+      #expect(last < first * 0.7, "the loss went from \(first / 8) to \(last / 8)")
+      #expect(run.counts.last != start, "density control did nothing")
+      #expect(run.counts.allSatisfy { $0 <= 900 })
+      #expect(run.trainer.nonFiniteRemoved == 0)
+    }
+
+    @Test func aStaticSceneIsLearnt() throws {
+      try expectLearning(Static3D.self, .lively(iterations: 72))
+    }
+
+    @Test func aStaticSceneIsLearntByMarkovChain() throws {
+      try expectLearning(Static3D.self, .lively(iterations: 72, density: .livelyMarkovChain))
+    }
+
+    @Test func aDeformableSceneIsLearnt() throws {
+      try expectLearning(Deformable3D.self, .lively(iterations: 72))
+    }
+
+    @Test func figuresAreLogged() throws {
+      let folder = try TemporaryFolder()
+      var configuration = Static3DConfiguration.lively(iterations: 5)
+      configuration.training.logInterval = 2
+      try TrainingRun<Static3D>(configuration, in: folder.url).run()
+      let events = folder.file("events")
+      let files = try FileManager.default.contentsOfDirectory(atPath: events.path)
+      #expect(files.count == 1 && files[0].hasPrefix("events.out.tfevents."))
+      let bytes = try Data(contentsOf: events.appending(path: files[0]))
+      func count(_ tag: String) -> Int {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.components(separatedBy: tag).count - 1
+      }
+      // Steps 2 and 4, and the last.
+      for tag in ["loss/total", "loss/scene/photometric", "gaussians/count", "rate/gaussians.means"] {
+        #expect(count(tag) == 3, "\(tag)")
+      }
+    }
+  }
+}

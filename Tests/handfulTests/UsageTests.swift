@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// Help, and what is said of wrong usage.
+@Suite struct UsageTests {
+  @Test(arguments: ["doctor", "info", "synthesize", "reconstruct", "evaluate", "render"])
+  func helpShowsAnExample(_ command: String) throws {
+    let outcome = try Program.run([command, "--help"], in: URL(filePath: "/"))
+    let help = expectSuccess(outcome)
+    #expect(help.contains("Example") && help.contains("  handful \(command)"))
+    let overview = expectSuccess(try Program.run(["--help"], in: URL(filePath: "/")))
+    #expect(overview.contains("  \(command) ") && overview.contains("Example"))
+  }
+
+  @Test(arguments: [
+    ["nonsense"], ["reconstruct"], ["reconstruct", "tiny"],
+    ["reconstruct", "tiny", "-o", "x", "--method", "nonsense"],
+    ["reconstruct", "tiny", "-o", "x", "--set", "nonsense=1"],
+    ["reconstruct", "tiny", "-o", "x", "--set", "network.width=0"],
+    ["reconstruct", "tiny", "-o", "x", "--set", "ssimWeight"],
+    ["reconstruct", "tiny", "-o", "x", "--iterations", "0"],
+    ["reconstruct", "tiny", "-o", "x", "--split", "every:1"],
+    ["reconstruct", "tiny", "-o", "x", "--downscale", "0.5"],
+    ["reconstruct", "tiny", "-o", "x", "--threads", "0"],
+    ["reconstruct", "tiny", "-o", "x", "--device", "abacus"],
+    ["reconstruct", "tiny", "-o", "x", "--resume", "--overwrite"],
+    ["synthesize", "-o", "x", "--frames", "1"],
+    ["synthesize", "-o", "x", "--width", "5"], ["render", "scene", "-o", "x.png"],
+    ["render", "scene", "-o", "x", "--frame", "99"], ["render", "scene", "-o", "x", "--layer", "nonsense"],
+    ["render", "scene", "-o", "x", "--time", "2"], ["render", "scene", "-o", "x.mp4", "--fps", "0"],
+    ["render", "scene", "-o", "x", "--count", "0"], ["render", "scene", "-o", "x", "--camera", "nonsense"],
+  ])
+  func wrongUsageIsToldAndMakesNothing(_ arguments: [String]) throws {
+    let workspace = try Workspace(withScene: arguments[0] == "render")
+    expectFailure(try Program.run(arguments, in: workspace.url), status: 64)
+    #expect(!workspace.exists("x") && !workspace.exists("x.png") && !workspace.exists("x.mp4"))
+  }
+
+  @Test func doctorReports() throws {
+    let outcome = try Program.run(["doctor", "--json"], in: URL(filePath: "/"))
+    let findings =
+      try JSONSerialization.jsonObject(with: Data(expectSuccess(outcome).utf8)) as? [[String: Any]]
+    let names = try #require(findings).compactMap { $0["name"] as? String }
+    #expect(names.contains("LibTorch") && names.contains("method deformable"))
+  }
+}
