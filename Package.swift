@@ -97,6 +97,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
+    .executableTarget(
+      name: "RasterizerBenchmark", dependencies: ["Splatting"], path: "Benchmarks/RasterizerBenchmark",
+      swiftSettings: kernels),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     tests("Files"),
     tests("Tensors", ["Files"]),

@@ -29,7 +29,9 @@ public struct SceneEvaluator: Sendable {
       let loaded = try loader.load(frame)
       var view = try renderer.render(scene, camera: frame.camera, time: frame.time)
       // What was not recorded, at the border of an undistorted image, counts as met.
-      if let validity = loaded.validity { view.image = view.image.replacing(where: validity, from: loaded.image) }
+      if let validity = loaded.validity {
+        view.image = view.image.replacing(where: validity, from: loaded.image)
+      }
       try visit(loaded, view)
       return MetricsTable.Frame(
         name: frame.name,

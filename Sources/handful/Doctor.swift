@@ -4,7 +4,7 @@ import Foundation
 import Methods
 import Tensors
 
-/// `handful doctor`
+/// The command `handful doctor`.
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows what is installed, and which devices and weights can be used.",
@@ -56,7 +56,8 @@ struct Doctor: AsyncParsableCommand {
   private var perceptual: Finding {
     let metric = try? PerceptualMetrics.available()
     return Finding(
-      name: "perceptual metric", usable: metric != nil, detail: metric?.name ?? "no weights: run `make setup`")
+      name: "perceptual metric", usable: metric != nil, detail: metric?.name ?? "no weights: run `make setup`"
+    )
   }
 
   private var methods: [Finding] {

@@ -7,7 +7,7 @@ import Images
 import Methods
 import Splatting
 
-/// `handful evaluate`
+/// The command `handful evaluate`.
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures a scene against its capture: PSNR, SSIM and a perceptual distance, by region.",

@@ -3,7 +3,7 @@ import Captures
 import Foundation
 import Methods
 
-/// `handful info`
+/// The command `handful info`.
 struct Info: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints what a capture or a scene holds, and what is wrong with it.",
@@ -56,8 +56,12 @@ struct Info: AsyncParsableCommand {
     if json { return try Output.json(report) }
     let origin = scene.origin
     print("scene      \(url.lastPathComponent), made from \(origin.capture) by \(origin.method)")
-    print("iterations \(origin.iterations), seed \(origin.seed), split \(origin.split), 1/\(origin.downscale) size")
-    for (name, count) in layers.sorted(by: { $0.key < $1.key }) { print("layer      \(name): \(count) Gaussians") }
+    print(
+      "iterations \(origin.iterations), seed \(origin.seed), split \(origin.split), 1/\(origin.downscale) size"
+    )
+    for (name, count) in layers.sorted(by: { $0.key < $1.key }) {
+      print("layer      \(name): \(count) Gaussians")
+    }
     print("views      \(report.views)")
   }
 
@@ -70,7 +74,8 @@ struct Info: AsyncParsableCommand {
       times: [capture.frames.map(\.time).min(), capture.frames.map(\.time).max()].compactMap { $0 },
       masks: capture.frames.filter { $0.maskURL != nil }.count,
       depths: capture.frames.filter { $0.depthURL != nil }.count, hands: capture.hands.map(\.side.rawValue),
-      points: capture.points.positions.count, novelViews: capture.novelFrames.count, keyFrame: capture.keyFrame,
+      points: capture.points.positions.count, novelViews: capture.novelFrames.count,
+      keyFrame: capture.keyFrame,
       errors: findings.filter { $0.severity == .error }.map(\.fault.description),
       warnings: findings.filter { $0.severity == .warning }.map(\.fault.description))
     if json { try Output.json(report) } else { print(report) }

@@ -7,7 +7,7 @@ import Methods
 import Splatting
 import Tensors
 
-/// `handful reconstruct`
+/// The command `handful reconstruct`.
 struct Reconstruct: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turns a capture into a scene.",
@@ -42,7 +42,7 @@ struct Reconstruct: AsyncParsableCommand {
     help: "Changes a setting: key=value, nested keys joined by dots. May be repeated.")
   var assignments: [String] = []
 
-  @Option(help: "Steps to take, in place of the preset's; schedules stay as they are.")
+  @Option(help: "Steps to take; the preset's schedules are stretched to fit.")
   var iterations: Int?
 
   @Option(help: "Frames held out: all (none), alternate, every:N, own (the data set's).")
@@ -71,6 +71,9 @@ struct Reconstruct: AsyncParsableCommand {
       throw ValidationError("--downscale takes a number of 1 or more")
     }
     if let iterations, iterations < 1 { throw ValidationError("--iterations takes a number of 1 or more") }
+    if config != nil, iterations != nil {
+      throw ValidationError("--iterations stretches a preset; in a --config, set training.iterations")
+    }
     if resume, overwrite { throw ValidationError("--resume and --overwrite contradict each other") }
   }
 
@@ -115,7 +118,7 @@ struct Reconstruct: AsyncParsableCommand {
   private func settings<M: Method>(of type: M.Type) throws -> M.Configuration {
     var configuration =
       try config.map { try JSONFile.read(M.Configuration.self, from: URL(argument: $0)) }
-      ?? M.Configuration(preset: preset)
+      ?? M.Configuration(preset: preset, iterations: iterations)
     if let iterations { configuration.training.iterations = iterations }
     do {
       let result = try Settings.applying(assignments, to: configuration)

@@ -6,7 +6,7 @@ import Images
 import Methods
 import Splatting
 
-/// `handful render`
+/// The command `handful render`.
 struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Renders a scene to a picture, to frames or to a video.",

@@ -3,7 +3,7 @@ import Captures
 import Files
 import Foundation
 
-/// `handful synthesize`
+/// The command `handful synthesize`.
 struct Synthesize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Renders a small hand-object capture with its exact truth.",

@@ -37,7 +37,7 @@ import Testing
       ])
     let mean = try #require(tables[0]["mean"] as? [String: [String: Double]])
     #expect(Set(mean.keys) == ["full", "hand", "object", "handObject", "background"])
-    #expect((8...60).contains(mean["full"]?["psnr"] ?? 0))
+    #expect((12...60).contains(mean["full"]?["psnr"] ?? 0))
     #expect((0...1).contains(mean["full"]?["ssim"] ?? -1))
     let strip = try ImageFile.read(workspace.file("pictures/frame-00003.png"))
     #expect(strip.width == 3 * 48 + 2 * 4 && strip.height == 36)
@@ -86,8 +86,6 @@ import Testing
     ]
     _ = expectSuccess(try Program.run(arguments, in: workspace.url))
     let video = try await VideoReader(workspace.file("spiral.mp4"))
-    var count = 0
-    try await video.forEachFrame { _ in count += 1 }
-    #expect(count == 7)
+    #expect(video.frameCount == 7 && video.size == ImageSize(width: 48, height: 36))
   }
 }

@@ -4,8 +4,8 @@ import Testing
 @Suite struct InterruptionTests {
   @Test func controlCSavesAndResumeFinishes() throws {
     let workspace = try Workspace()
-    let arguments = ["reconstruct", "tiny", "-o", "scene", "--iterations"]
-    let run = try Program.Run(arguments + ["1000000"], in: workspace.url)
+    let arguments = ["reconstruct", "tiny", "-o", "scene", "--iterations", "1000000"]
+    let run = try Program.Run(arguments, in: workspace.url)
     let deadline = Date(timeIntervalSinceNow: 60)
     // The first line of progress: from here on it listens.
     while try run.errorsSoFar().isEmpty, run.process.isRunning, Date() < deadline { usleep(20_000) }
@@ -14,11 +14,14 @@ import Testing
     #expect(outcome.status == 130, "\(outcome.errors)")
     #expect(workspace.exists("scene/checkpoint.safetensors") && !workspace.exists("scene/scene.json"))
     #expect(outcome.messages.count == 1)
-    let match = try #require(outcome.messages[0].firstMatch(of: /interrupted at iteration (\d+); .*--resume/))
+    let match = try #require(
+      outcome.messages[0].firstMatch(of: #/interrupted at iteration (\d+); .*--resume/#))
     let reached = try #require(Int(match.1))
 
-    expectFailure(try Program.run(arguments + ["5"], in: workspace.url), mentions: "--resume")
-    let finished = try Program.run(arguments + ["\(reached + 25)", "--resume"], in: workspace.url)
+    expectFailure(try Program.run(arguments, in: workspace.url), mentions: "--resume")
+    // The same schedules, and an end that comes soon.
+    let end = ["--resume", "--set", "training.iterations=\(reached + 25)"]
+    let finished = try Program.run(arguments + end, in: workspace.url)
     _ = expectSuccess(finished)
     let info = expectSuccess(try workspace.run("info", "scene", "--json"))
     let report = try JSONSerialization.jsonObject(with: Data(info.utf8)) as? [String: Any]

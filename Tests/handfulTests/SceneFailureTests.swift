@@ -65,7 +65,7 @@ import Testing
     let workspace = try Workspace(withScene: true)
     try workspace.halve("scene/checkpoint.safetensors")
     let outcome = try workspace.run(
-      "reconstruct", "tiny", "-o", "scene", "--resume", "--iterations", "40", "--split", "alternate")
+      "reconstruct", "tiny", "-o", "scene", "--resume", "--iterations", "30", "--split", "alternate")
     expectFailure(outcome, mentions: "checkpoint.safetensors")
   }
 
@@ -73,7 +73,7 @@ import Testing
     let workspace = try Workspace(withScene: true)
     for arguments in [["--method", "static", "--split", "alternate"], ["--split", "all"]] {
       let outcome = try Program.run(
-        ["reconstruct", "tiny", "-o", "scene", "--resume", "--iterations", "40"] + arguments,
+        ["reconstruct", "tiny", "-o", "scene", "--resume", "--iterations", "30"] + arguments,
         in: workspace.url)
       expectFailure(outcome, mentions: "checkpoint.safetensors", "other settings or frames")
     }

@@ -3,7 +3,9 @@ import Fields
 import Splatting
 import Tensors
 
-/// Gaussians in a canonical space, moved by one network: Yang et al. 2024, "Deformable 3D Gaussians for
+/// Gaussians in a canonical space, moved by one network.
+///
+/// Yang et al. 2024, "Deformable 3D Gaussians for
 /// High-Fidelity Monocular Dynamic Scene Reconstruction".
 public final class Deformable3D: Method {
   /// The name on the command line.
@@ -78,7 +80,9 @@ public final class Deformable3D: Method {
       camera: context.frame.camera)
   }
 
-  /// The frame's time with annealed noise (Eq. 6): t + N(0, 1) Δt β(i), of Δt the time between frames.
+  /// The frame's time with annealed noise.
+  ///
+  /// Eq. 6: t + N(0, 1) Δt β(i), of Δt the time between frames.
   private func noisyTime(_ context: StepContext) -> Double {
     guard let noise = configuration.timeNoise else { return context.frame.time }
     let draw = Tensor.randomNormal([1], generator: context.generator).item()

@@ -14,7 +14,9 @@ final class DeformableModel: Module {
     self.offsetsActivatedScales = offsetsActivatedScales
   }
 
-  /// The Gaussians at `time` (Eq. 2 of Yang et al. 2024): G(x + δx, r + δr, s + δs).
+  /// The Gaussians at `time`.
+  ///
+  /// Eq. 2 of Yang et al. 2024: G(x + δx, r + δr, s + δs).
   func gaussians(at time: Double, degree: Int) -> Gaussians {
     var moved = gaussians.gaussians(degree: degree)
     let offsets = network(gaussians.means, time: time)

@@ -13,7 +13,8 @@ public enum DensityConfiguration: Sendable, Equatable, Codable {
     var settings = AdaptiveDensitySettings.absoluteGradients
     settings.startIteration = iterations / 20
     settings.stopIteration = iterations * 6 / 10
-    settings.resetInterval = iterations / 4
+    // Opacities need some iterations to grow again.
+    settings.resetInterval = max(settings.interval, iterations / 4)
     settings.maximumCount = cap
     return .adaptive(settings)
   }
@@ -36,6 +37,18 @@ public enum DensityConfiguration: Sendable, Equatable, Codable {
       try Settings.require(prefix + "growth", settings.growth, in: 1...100)
       try Settings.require(prefix + "maximumCount", settings.maximumCount, atLeast: 1)
     }
+  }
+
+  /// Adaptive control as published for a run of `published` iterations, with its times stretched to `iterations`.
+  static func published(
+    iterations: Int, of published: Int, gradientThreshold: Double = 2e-4
+  ) -> DensityConfiguration {
+    var settings = AdaptiveDensitySettings()
+    settings.gradientThreshold = gradientThreshold
+    settings.startIteration = settings.startIteration * iterations / published
+    settings.stopIteration = settings.stopIteration * iterations / published
+    settings.resetInterval = max(settings.interval, settings.resetInterval * iterations / published)
+    return .adaptive(settings)
   }
 
   /// A control with these settings that has noted nothing yet.

@@ -1,7 +1,9 @@
 import Splatting
 import Tensors
 
-/// Learning rates of Gaussians; the defaults are those of Kerbl et al. 2023.
+/// Learning rates of Gaussians.
+///
+/// The defaults are those of Kerbl et al. 2023.
 public struct GaussianLearningRates: Codable, Sendable, Equatable {
   /// Centres, in units of the scene's extent.
   public var means: Schedule

@@ -15,4 +15,10 @@ extension Settings {
       throw SettingError(description: "the setting \(name) is \(value), but must be \(least) or more")
     }
   }
+
+  /// Throws unless the colour `value` of the setting called `name`, if there is one, is in 0...1.
+  static func require(_ name: String, _ value: SIMD3<Float>?) throws {
+    guard let value else { return }
+    for channel in 0..<3 { try require(name, value[channel], in: 0...1) }
+  }
 }

@@ -2,7 +2,9 @@ import Captures
 import Splatting
 import Tensors
 
-/// Gaussians that do not move: Kerbl et al. 2023, "3D Gaussian Splatting for Real-Time Radiance Field Rendering".
+/// Gaussians that do not move.
+///
+/// Kerbl et al. 2023, "3D Gaussian Splatting for Real-Time Radiance Field Rendering".
 public final class Static3D: Method {
   /// The name on the command line.
   public static let name = "static"

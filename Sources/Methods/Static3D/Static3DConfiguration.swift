@@ -18,34 +18,26 @@ public struct Static3DConfiguration: MethodConfiguration {
   /// How many points to look for in the images where the capture has none.
   public var sampledPoints = 100_000
 
-  /// `paper`: Kerbl et al. 2023, 30,000 iterations. `fast`: the same schedule in a sixth of the time, with the
-  /// absolute-gradient criterion and at most 150,000 Gaussians.
-  public init(preset: Preset) {
+  /// The settings of a preset.
+  ///
+  /// `paper`: Kerbl et al. 2023, 30,000 iterations. `fast`: 5,000 iterations with the absolute-gradient criterion and
+  /// at most 150,000 Gaussians.
+  public init(preset: Preset, iterations: Int?) {
     switch preset {
     case .paper:
-      training = TrainingConfiguration(iterations: 30_000)
-      learningRates = GaussianLearningRates(iterations: 30_000)
-      density = .adaptive(AdaptiveDensitySettings())
+      let published = 30_000
+      let iterations = iterations ?? published
+      training = TrainingConfiguration(iterations: iterations)
+      learningRates = GaussianLearningRates(iterations: iterations)
+      harmonics.interval = max(1, harmonics.interval * iterations / published)
+      density = .published(iterations: iterations, of: published)
     case .fast:
-      training = TrainingConfiguration(iterations: 5000)
-      learningRates = GaussianLearningRates(iterations: 5000)
-      harmonics.interval = 500
-      density = .fast(iterations: 5000, cap: 150_000)
+      let iterations = iterations ?? 5000
+      training = TrainingConfiguration(iterations: iterations)
+      learningRates = GaussianLearningRates(iterations: iterations)
+      harmonics.interval = max(1, iterations / 10)
+      density = .fast(iterations: iterations, cap: 150_000)
       sampledPoints = 40_000
-    }
-  }
-
-  /// Checks that the method can work with these settings.
-  /// - Throws: ``Settings/SettingError`` with the first setting that is out of its range.
-  public func validate() throws {
-    try training.validate()
-    try learningRates.validate()
-    try harmonics.validate()
-    try density.validate()
-    try Settings.require("ssimWeight", ssimWeight, in: 0...1)
-    try Settings.require("sampledPoints", sampledPoints, atLeast: 1)
-    if let background {
-      for channel in 0..<3 { try Settings.require("background", background[channel], in: 0...1) }
     }
   }
 }

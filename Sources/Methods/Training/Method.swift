@@ -2,7 +2,9 @@ import Captures
 import Splatting
 import Tensors
 
-/// How a capture becomes a scene: a model, its losses and its schedule. The loop around it is ``Trainer``.
+/// How a capture becomes a scene: a model, its losses and its schedule.
+///
+/// The loop around it is ``Trainer``.
 public protocol Method: AnyObject {
   /// The method's settings.
   associatedtype Configuration: MethodConfiguration

@@ -2,6 +2,8 @@ import Splatting
 import Tensors
 
 extension TrainingFrame {
+  /// How far a rendering is from the recorded image.
+  ///
   /// (1 - λ) L1 + λ (1 - SSIM) between `rendering` over `background` and the recorded image (Kerbl et al. 2023,
   /// Eq. 7), where there is an image.
   /// - Parameter ssimWeight: λ.

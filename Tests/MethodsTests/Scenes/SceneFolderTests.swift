@@ -54,8 +54,9 @@ extension TrainingTests {
       var scene = try scene(Static3D.self, .lively(iterations: 24))
       let plain = try self.scene(Static3D.self, .lively(iterations: 2))
       let whole = scene.gaussians(at: 0).count
-      let model = try TrainingRun<Static3D>(.lively(iterations: 2), in: TemporaryFolder().url).trainer.method
-        .populations[0].model
+      let folder = try TemporaryFolder()
+      let other = try TrainingRun<Static3D>(.lively(iterations: 2), in: folder.url)
+      let model = other.trainer.method.populations[0].model
       scene.layers.append(StaticLayer(name: "other", model: model, degree: 0))
       #expect(scene.gaussians(at: 0).count == whole + model.count)
       #expect(scene.gaussians(at: 0, layers: ["other"]).count == model.count)

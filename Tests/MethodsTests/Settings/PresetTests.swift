@@ -32,6 +32,20 @@ import Testing
     #expect(yang.network.depth == 8 && yang.network.width == 256)
   }
 
+  @Test(arguments: Preset.allCases, [1, 7, 100, 1_000_000])
+  func presetsStretch(_ preset: Preset, iterations: Int) throws {
+    let (fixed, moving) = (
+      Static3DConfiguration(preset: preset, iterations: iterations),
+      Deformable3DConfiguration(preset: preset, iterations: iterations)
+    )
+    try fixed.validate()
+    try moving.validate()
+    #expect(fixed.training.iterations == iterations && moving.training.iterations == iterations)
+    let end = fixed.learningRates.means.value(at: iterations)
+    #expect(abs(end - 1.6e-6) < 1e-15)
+    #expect(moving.warmUp <= iterations)
+  }
+
   @Test func methodsAreFoundByName() {
     #expect(MethodCatalog.all.count == Set(MethodCatalog.all.map { $0.name }).count)
     for method in MethodCatalog.all { #expect(MethodCatalog.named(method.name) == method) }

@@ -3,10 +3,13 @@ import Splatting
 import Tensors
 
 extension DensityConfiguration {
-  /// Adds and removes Gaussians every ten iterations, and resets opacities once.
-  static var lively: DensityConfiguration {
+  /// Adds and removes Gaussians every ten iterations, and resets opacities after 25.
+  static var lively: DensityConfiguration { lively(resetInterval: 25) }
+
+  /// Adds and removes Gaussians every ten iterations, and resets opacities now and then.
+  static func lively(resetInterval: Int) -> DensityConfiguration {
     var settings = AdaptiveDensitySettings.absoluteGradients
-    (settings.startIteration, settings.interval, settings.resetInterval) = (4, 10, 25)
+    (settings.startIteration, settings.interval, settings.resetInterval) = (4, 10, resetInterval)
     (settings.gradientThreshold, settings.maximumCount) = (1e-5, 900)
     return .adaptive(settings)
   }

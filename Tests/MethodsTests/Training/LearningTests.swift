@@ -16,22 +16,22 @@ extension TrainingTests {
       #expect(run.losses.count == total && run.trainer.stepsTaken == total)
       // Each eight steps see each of the eight frames once.
       let (first, last) = (run.losses.prefix(8).reduce(0, +), run.losses.suffix(8).reduce(0, +))
-      #expect(last < first * 0.7, "the loss went from \(first / 8) to \(last / 8)")
+      #expect(last < first * 0.75, "the loss went from \(first / 8) to \(last / 8)")
       #expect(run.counts.last != start, "density control did nothing")
       #expect(run.counts.allSatisfy { $0 <= 900 })
       #expect(run.trainer.nonFiniteRemoved == 0)
     }
 
     @Test func aStaticSceneIsLearnt() throws {
-      try expectLearning(Static3D.self, .lively(iterations: 72))
+      try expectLearning(Static3D.self, .lively(iterations: 80, density: .lively(resetInterval: 1000)))
     }
 
     @Test func aStaticSceneIsLearntByMarkovChain() throws {
-      try expectLearning(Static3D.self, .lively(iterations: 72, density: .livelyMarkovChain))
+      try expectLearning(Static3D.self, .lively(iterations: 80, density: .livelyMarkovChain))
     }
 
     @Test func aDeformableSceneIsLearnt() throws {
-      try expectLearning(Deformable3D.self, .lively(iterations: 72))
+      try expectLearning(Deformable3D.self, .lively(iterations: 80, density: .lively(resetInterval: 1000)))
     }
 
     @Test func figuresAreLogged() throws {

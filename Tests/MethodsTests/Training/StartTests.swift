@@ -32,13 +32,11 @@ extension TrainingTests {
       let cameras = try TinyCapture.shared.get().frames.map(\.camera)
       let centre = cameras.map(\.position).reduce(.zero, +) / Double(cameras.count)
       let corners = (0..<8).map { corner in
-        centre
-          + SIMD3(corner & 1, corner >> 1 & 1, corner >> 2 & 1).indices.reduce(into: SIMD3<Double>.zero) {
-            $0[$1] = corner >> $1 & 1 == 0 ? -halfSide : halfSide
-          }
+        let bits = SIMD3(Double(corner & 1), Double(corner >> 1 & 1), Double(corner >> 2 & 1))
+        return SIMD3<Float>(centre + (bits * 2 - 1) * halfSide)
       }
       return PointCloud(
-        positions: corners.map { SIMD3<Float>($0) }, colors: corners.map { _ in [0.5, 0.5, 0.5] })
+        positions: corners, colors: Array(repeating: [0.5, 0.5, 0.5], count: corners.count))
     }
 
     @Test func theExtentIsTheCamerasSpreadAroundANearSubject() throws {
@@ -65,7 +63,7 @@ extension TrainingTests {
       let model = first.populations[0].model
       #expect((1...300).contains(model.count))
       let means = model.means.floats()
-      #expect(means.allSatisfy(\.isFinite))
+      #expect(model.means.allFinite)
       let again = try method(configuration, points: PointCloud())
       #expect(again.populations[0].model.means.floats() == means)
       // Each comes from a pixel: it lies in front of some camera, inside of its image.

@@ -15,7 +15,7 @@ enum Program {
     /// The lines of standard error that are not progress.
     var messages: [String] {
       errors.split(separator: "\n").map(String.init).filter { line in
-        !["image ", "view "].contains(where: line.hasPrefix) && line.firstMatch(of: /^\d+\/\d+ /) == nil
+        !["image ", "view "].contains(where: line.hasPrefix) && line.firstMatch(of: #/^\d+/\d+ /#) == nil
       }
     }
   }
