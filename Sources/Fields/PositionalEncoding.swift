@@ -14,11 +14,10 @@ public struct PositionalEncoding: Sendable, Equatable {
 
   /// `[..., d]` to `[..., d (1 + 2 L)]`.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    var parts = [x]
-    for power in 0..<frequencies {
-      let angle = x * Double(1 << power)
-      parts += [angle.sin(), angle.cos()]
-    }
-    return .concatenated(parts, dimension: -1)
+    guard frequencies > 0 else { return x }
+    let powers = Tensor((0..<frequencies).map { Float(1 << $0) }, shape: [frequencies, 1])
+    let angles = x.unsqueezed(-2) * powers
+    let waves = Tensor.stacked([angles.sin(), angles.cos()], dimension: -2)
+    return .concatenated([x, waves.reshaped(x.shape.dropLast() + [2 * frequencies * x.size(-1)])], dimension: -1)
   }
 }

@@ -30,7 +30,7 @@ struct ComputeOptions: ParsableArguments {
 
   /// Sets LibTorch's threads and gives their number; to be called first.
   func apply() -> Int {
-    ThreadPolicy.letThreadsSleep()
+    Relaunch.withSettingsForComputing()
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     LibTorch.setThreadCount(count)
     return count

@@ -53,7 +53,9 @@ public struct Deformable3DConfiguration: MethodConfiguration {
       network.startsAtIdentity = false
     case .fast:
       let iterations = iterations ?? 4000
-      training = TrainingConfiguration(iterations: iterations, checkpointInterval: 500)
+      training = TrainingConfiguration(
+        iterations: iterations, checkpointInterval: 500,
+        resolution: ResolutionSchedule(downscale: 4, iterations: iterations / 2))
       learningRates = GaussianLearningRates(iterations: iterations)
       networkLearningRate = .exponential(start: 2e-3, end: 2e-5, iterations: iterations)
       harmonics.interval = max(1, iterations / 8)
@@ -64,6 +66,9 @@ public struct Deformable3DConfiguration: MethodConfiguration {
       network.depth = 4
       network.width = 128
       network.halfPrecision = true
+      // Half the frames are enough to tell slow motion, and must not be enough to miss it between them.
+      network.timeFrequencies = 4
+      network.positionFrequencies = 8
       sampledPoints = 20_000
     }
   }

@@ -95,7 +95,8 @@ public final class Trainer<M: Method> {
     for group in method.parameterGroups {
       optimizer.setLearningRate(group.learningRate.value(at: iteration), of: group.name)
     }
-    var outcome = try render(frames[sampler.next(using: generator)])
+    let downscale = method.configuration.training.resolution.downscale(at: iteration)
+    var outcome = try render(frames[sampler.next(using: generator)].shrunk(by: downscale))
     outcome.terms += regularization
     let loss = try checkedLoss(outcome)
     try withTensorErrors { loss.backward() }

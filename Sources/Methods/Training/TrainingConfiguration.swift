@@ -6,10 +6,16 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var checkpointInterval: Int
   /// Figures are logged every this many iterations.
   public var logInterval: Int
+  /// How far images are shrunk at first.
+  public var resolution: ResolutionSchedule
 
   /// Puts settings together.
-  public init(iterations: Int, checkpointInterval: Int = 1000, logInterval: Int = 20) {
+  public init(
+    iterations: Int, checkpointInterval: Int = 1000, logInterval: Int = 20,
+    resolution: ResolutionSchedule = ResolutionSchedule()
+  ) {
     self.iterations = iterations
+    self.resolution = resolution
     self.checkpointInterval = checkpointInterval
     self.logInterval = logInterval
   }
@@ -18,5 +24,6 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     try Settings.require("training.iterations", iterations, atLeast: 1)
     try Settings.require("training.checkpointInterval", checkpointInterval, atLeast: 1)
     try Settings.require("training.logInterval", logInterval, atLeast: 1)
+    try resolution.validate()
   }
 }
