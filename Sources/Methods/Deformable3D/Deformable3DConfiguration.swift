@@ -55,9 +55,10 @@ public struct Deformable3DConfiguration: MethodConfiguration {
       let iterations = iterations ?? 4000
       training = TrainingConfiguration(
         iterations: iterations, checkpointInterval: 500,
-        resolution: ResolutionSchedule(downscale: 4, iterations: iterations / 2))
+        resolution: ResolutionSchedule(downscale: 4, iterations: iterations / 2),
+        curriculum: TimeCurriculum(start: 0.15, iterations: iterations * 6 / 10))
       learningRates = GaussianLearningRates(iterations: iterations)
-      networkLearningRate = .exponential(start: 2e-3, end: 2e-5, iterations: iterations)
+      networkLearningRate = .cosine(start: 2e-3, end: 2e-5, iterations: iterations)
       harmonics.interval = max(1, iterations / 8)
       harmonics.maximumDegree = 2
       density = .fast(iterations: iterations, cap: 30_000)

@@ -40,7 +40,8 @@ public final class Trainer<M: Method> {
     self.generator = generator
     self.folder = folder
     populations = method.populations
-    sampler = FrameSampler(count: frames.count)
+    sampler = FrameSampler(
+      times: frames.map(\.time), curriculum: method.configuration.training.curriculum)
     optimizer = Adam(
       method.parameterGroups.map {
         Adam.Group(
@@ -96,7 +97,7 @@ public final class Trainer<M: Method> {
       optimizer.setLearningRate(group.learningRate.value(at: iteration), of: group.name)
     }
     let downscale = method.configuration.training.resolution.downscale(at: iteration)
-    var outcome = try render(frames[sampler.next(using: generator)].shrunk(by: downscale))
+    var outcome = try render(frames[sampler.next(at: iteration, using: generator)].shrunk(by: downscale))
     outcome.terms += regularization
     let loss = try checkedLoss(outcome)
     try withTensorErrors { loss.backward() }

@@ -8,14 +8,17 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var logInterval: Int
   /// How far images are shrunk at first.
   public var resolution: ResolutionSchedule
+  /// From which frames is learnt at first.
+  public var curriculum: TimeCurriculum
 
   /// Puts settings together.
   public init(
     iterations: Int, checkpointInterval: Int = 1000, logInterval: Int = 20,
-    resolution: ResolutionSchedule = ResolutionSchedule()
+    resolution: ResolutionSchedule = ResolutionSchedule(), curriculum: TimeCurriculum = TimeCurriculum()
   ) {
     self.iterations = iterations
     self.resolution = resolution
+    self.curriculum = curriculum
     self.checkpointInterval = checkpointInterval
     self.logInterval = logInterval
   }
@@ -25,5 +28,6 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     try Settings.require("training.checkpointInterval", checkpointInterval, atLeast: 1)
     try Settings.require("training.logInterval", logInterval, atLeast: 1)
     try resolution.validate()
+    try curriculum.validate()
   }
 }
