@@ -10,7 +10,7 @@ mkdir -p "$work"
 if [ ! -e "$work/sample.scene/scene.json" ]; then
   resume=()
   [ ! -e "$work/sample.scene/checkpoint.safetensors" ] || resume=(--resume)
-  "$handful" reconstruct "$work/sample" -o "$work/sample.scene" --method deformable --preset fast \
+  "$handful" reconstruct "$work/sample" -o "$work/sample.scene" --method deformable --preset fast --iterations 2000 \
     --split alternate "${resume[@]}"
 fi
 "$handful" evaluate "$work/sample.scene" --capture "$work/sample" --images "$work/comparison" > demo/metrics.md

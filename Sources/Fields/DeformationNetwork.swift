@@ -1,9 +1,9 @@
 import Tensors
 
-/// A network that moves points over time: F(γ(x), γ(t)) = (δx, δr, δs), Yang et al. 2024, "Deformable 3D
-/// Gaussians", Eqs. 4 and 5; Eq. 2 of the interaction-aware paper.
+/// A network that moves points over time: F(γ(x), γ(t)) = (δx, δr, δs).
 ///
-/// All points of a call share one time, so that the first layer's part for the time is one vector added to the bias:
+/// From "Deformable 3D Gaussians" (Yang, Gao, Zhou and others, 2024), Eqs. 4 and 5; Eq. 2 of the interaction-aware
+/// paper. All points of a call share one time, so that the first layer's part for the time is one vector added to the bias:
 /// the same function as on concatenated inputs, for less work.
 public final class DeformationNetwork: Module {
   /// The network's size.
@@ -72,7 +72,9 @@ public final class DeformationNetwork: Module {
     }
   }
 
-  /// The offsets of `points` `[N, 3]` at `time` in 0...1. No gradient flows to the points.
+  /// The offsets of `points` `[N, 3]` at `time` in 0...1.
+  ///
+  /// No gradient flows to the points.
   public func callAsFunction(_ points: Tensor, time: Double) -> Offsets {
     let points = points.detached()
     let chunks = stride(from: 0, to: max(points.size(0), 1), by: Self.chunk).map { start in
@@ -109,7 +111,8 @@ public final class DeformationNetwork: Module {
   private func layer(_ index: Int, input: Tensor, time: Tensor, hidden: Tensor? = nil) -> Tensor {
     let (positions, times) = (input.size(1), time.size(1))
     let weight = layers[index].weight
-    let shared = time.linear(weight: weight[.all, .range(positions..<positions + times)], bias: layers[index].bias)
+    let timeWeight = weight[.all, .range(positions..<positions + times)]
+    let shared = time.linear(weight: timeWeight, bias: layers[index].bias)
     var sum = input.linear(weight: weight[.all, .to(positions)])
     if let hidden { sum += hidden.linear(weight: weight[.all, .from(positions + times)]) }
     return (sum + shared).relu()

@@ -18,6 +18,7 @@ public struct PositionalEncoding: Sendable, Equatable {
     let powers = Tensor((0..<frequencies).map { Float(1 << $0) }, shape: [frequencies, 1])
     let angles = x.unsqueezed(-2) * powers
     let waves = Tensor.stacked([angles.sin(), angles.cos()], dimension: -2)
-    return .concatenated([x, waves.reshaped(x.shape.dropLast() + [2 * frequencies * x.size(-1)])], dimension: -1)
+    let shape = Array(x.shape.dropLast()) + [2 * frequencies * x.size(-1)]
+    return .concatenated([x, waves.reshaped(shape)], dimension: -1)
   }
 }

@@ -5,6 +5,7 @@ import Methods
 import Tensors
 
 extension CaptureSplit: ExpressibleByArgument {}
+extension DensityStrategy: ExpressibleByArgument {}
 extension Preset: ExpressibleByArgument {}
 
 extension URL {

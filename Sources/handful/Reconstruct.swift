@@ -45,6 +45,10 @@ struct Reconstruct: AsyncParsableCommand {
   @Option(help: "Steps to take; the preset's schedules are stretched to fit.")
   var iterations: Int?
 
+  @Option(
+    help: "How Gaussians come and go, in place of the preset's way: adaptive, absolute (gradients) or mcmc.")
+  var density: DensityStrategy?
+
   @Option(help: "Frames held out: all (none), alternate, every:N, own (the data set's).")
   var split = CaptureSplit.all
 
@@ -119,7 +123,9 @@ struct Reconstruct: AsyncParsableCommand {
     var configuration =
       try config.map { try JSONFile.read(M.Configuration.self, from: URL(argument: $0)) }
       ?? M.Configuration(preset: preset, iterations: iterations)
-    if let iterations { configuration.training.iterations = iterations }
+    if let density {
+      configuration.density = density.configuration(iterations: configuration.training.iterations)
+    }
     do {
       let result = try Settings.applying(assignments, to: configuration)
       try result.validate()

@@ -7,10 +7,14 @@ import Testing
   @Test func keepsTheInputAndAddsSinesAndCosines() {
     let encoding = PositionalEncoding(frequencies: 3)
     let encoded = encoding(Tensor([0.3, -1.2] as [Float], shape: [1, 2])).floats()
-    let expected = [0.3, -1.2].map(Float.init)
-      + [1, 2, 4].flatMap { f in [sin(f * 0.3), sin(f * -1.2), cos(f * 0.3), cos(f * -1.2)] }.map { Float($0) }
+    let input: [Double] = [0.3, -1.2]
+    var expected = input
+    for frequency in [1.0, 2.0, 4.0] {
+      expected += input.map { sin(frequency * $0) }
+      expected += input.map { cos(frequency * $0) }
+    }
     #expect(encoded.count == encoding.size(of: 2))
-    for (a, b) in zip(encoded, expected) { #expect(abs(a - b) < 1e-6) }
+    for (ours, theirs) in zip(encoded, expected) { #expect(abs(Double(ours) - theirs) < 1e-6) }
   }
 
   @Test func withoutFrequenciesIsTheInput() {

@@ -9,9 +9,13 @@ import Splatting
 /// transforms.json        nerfstudio's format (OpenGL camera-to-world); a frame has file_path, mask_path,
 ///                        depth_file_path and time; key_frame is the frame just before the hand touches
 /// images/ masks/ depth/  masks of labels (see `LabelImage`), depth in 16-bit PNG, millimetres, 0 unknown
-/// points3D.ply           named by ply_file_path hands.npz              see `HandTrack` transforms_novel.json
-/// other views, for evaluation only truth/                 not opened here: see `CaptureTruth` ``` Beside
-/// nerfstudio's keys a frame may have `validity_path`, a mask that is 0 where pixels are not to be used, and
+/// points3D.ply           named by ply_file_path
+/// hands.npz              see `HandTrack`
+/// transforms_novel.json  other views, for evaluation only
+/// truth/                 not opened here: see `CaptureTruth`
+/// ```
+///
+/// Beside nerfstudio's keys a frame may have `validity_path`, a mask that is 0 where pixels are not to be used, and
 /// the file a `background` behind transparent images.
 public struct CaptureFolder: DataSetReader {
   /// Makes a reader and writer.

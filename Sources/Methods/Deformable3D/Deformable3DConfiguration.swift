@@ -47,7 +47,9 @@ public struct Deformable3DConfiguration: MethodConfiguration {
       networkLearningRate = .exponential(start: 8e-4 / 5, end: 1.6e-6 / 5, iterations: iterations)
       spatialScale = 5
       harmonics.interval = max(1, stretched(harmonics.interval))
-      density = .published(iterations: iterations, of: published, gradientThreshold: 7e-4)
+      var settings = AdaptiveDensitySettings()
+      settings.gradientThreshold = 7e-4
+      density = .published(iterations: iterations, of: published, settings: settings)
       warmUp = stretched(3000)
       timeNoise = .linear(start: 0.1, end: 0, iterations: stretched(20_000))
       network.startsAtIdentity = false

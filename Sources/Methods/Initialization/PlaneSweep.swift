@@ -50,11 +50,11 @@ struct PlaneSweep {
     func direction(_ camera: Camera) -> SIMD3<Double> { normalize(camera.position - focus) }
     let own = direction(cameras[index])
     let wanted = 0.985  // The cosine of ten degrees.
-    let others = cameras.indices.filter { $0 != index && dot(cameras[$0].forward, cameras[index].forward) > 0.5 }
-    return Array(
-      others.sorted {
-        abs(dot(direction(cameras[$0]), own) - wanted) < abs(dot(direction(cameras[$1]), own) - wanted)
-      }.prefix(neighborCount))
+    let others = cameras.indices.filter { other in
+      other != index && dot(cameras[other].forward, cameras[index].forward) > 0.5
+    }
+    let misses = cameras.map { abs(dot(direction($0), own) - wanted) }
+    return Array(others.sorted { misses[$0] < misses[$1] }.prefix(neighborCount))
   }
 
   /// What was found for a pixel.
@@ -97,15 +97,17 @@ struct PlaneSweep {
   /// The distance at which the patch is found again in the better half of the neighbours.
   private func depth(of sample: Sample) -> Float? {
     let image = images[sample.frame]
-    guard let own = normalizedPatch(in: image, at: Self.patch.map { sample.pixel + $0 }) else { return nil }
-    let maps = neighbors[sample.frame].map { PatchMap(from: image.camera, to: images[$0].camera, at: sample.pixel) }
+    let places = Self.patch.map { sample.pixel + $0 }
+    guard let own = normalizedPatch(in: image, at: places) else { return nil }
+    let maps = neighbors[sample.frame].map { neighbor in
+      PatchMap(from: image.camera, to: images[neighbor].camera, at: sample.pixel)
+    }
     var best: (score: Float, depth: Float)?
     for depth in depths[sample.frame] {
       var scores: [Float] = []
       for (neighbor, map) in zip(neighbors[sample.frame], maps) {
-        guard let other = normalizedPatch(in: images[neighbor], at: map.places(Self.patch, depth: depth)) else {
-          continue
-        }
+        let places = map.places(Self.patch, depth: depth)
+        guard let other = normalizedPatch(in: images[neighbor], at: places) else { continue }
         scores.append(zip(own, other).reduce(0) { $0 + $1.0 * $1.1 })
       }
       guard scores.count >= 2 else { continue }
@@ -142,7 +144,11 @@ struct PlaneSweep {
     }
   }
 
-  private func distance(_ a: Sample, _ b: Sample) -> Float { ((a.pixel - b.pixel) * (a.pixel - b.pixel)).sum() }
+  /// The square of the distance of two samples' pixels.
+  private func distance(_ a: Sample, _ b: Sample) -> Float {
+    let difference = a.pixel - b.pixel
+    return (difference * difference).sum()
+  }
 
   private func cloud(_ samples: [Sample]) -> PointCloud {
     let colors = frames.map { $0.image.floats() }

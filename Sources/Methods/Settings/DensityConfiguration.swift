@@ -7,7 +7,7 @@ public enum DensityConfiguration: Sendable, Equatable, Codable {
   /// Relocate and add by Markov chain Monte Carlo.
   case markovChain(MarkovChainDensitySettings)
 
-  /// Adaptive control by absolute gradients that fits a short run: it ends half way, with two resets of opacity.
+  /// Adaptive control by absolute gradients that fits a short run: it ends after six tenths, with two resets of opacity.
   /// - Parameter cap: the most Gaussians there may be.
   static func fast(iterations: Int, cap: Int) -> DensityConfiguration {
     var settings = AdaptiveDensitySettings.absoluteGradients
@@ -41,10 +41,9 @@ public enum DensityConfiguration: Sendable, Equatable, Codable {
 
   /// Adaptive control as published for a run of `published` iterations, with its times stretched to `iterations`.
   static func published(
-    iterations: Int, of published: Int, gradientThreshold: Double = 2e-4
+    iterations: Int, of published: Int, settings: AdaptiveDensitySettings = AdaptiveDensitySettings()
   ) -> DensityConfiguration {
-    var settings = AdaptiveDensitySettings()
-    settings.gradientThreshold = gradientThreshold
+    var settings = settings
     settings.startIteration = settings.startIteration * iterations / published
     settings.stopIteration = settings.stopIteration * iterations / published
     settings.resetInterval = max(settings.interval, settings.resetInterval * iterations / published)

@@ -2,6 +2,8 @@
 public protocol MethodConfiguration: Codable, Sendable, Equatable {
   /// What every method has to be told.
   var training: TrainingConfiguration { get set }
+  /// How Gaussians come and go.
+  var density: DensityConfiguration { get set }
   /// The settings of a preset, with its schedules stretched to so many iterations; its own number if absent.
   init(preset: Preset, iterations: Int?)
   /// Checks that a method can work with these settings.

@@ -22,7 +22,8 @@ public struct ResolutionSchedule: Codable, Sendable, Equatable {
     try Settings.require("training.resolution.iterations", iterations, atLeast: 0)
     try Settings.require("training.resolution.downscale", downscale, atLeast: 1)
     guard [1, 2, 4, 8].contains(downscale) else {
-      throw Settings.SettingError(description: "training.resolution.downscale is \(downscale), not 1, 2, 4 or 8")
+      throw Settings.SettingError(
+        description: "training.resolution.downscale is \(downscale), not 1, 2, 4 or 8")
     }
   }
 }

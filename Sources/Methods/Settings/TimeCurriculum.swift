@@ -1,7 +1,7 @@
 /// From which frames is learnt at first: a window from the start of the capture that grows to its end, so that what
 /// moves is followed from frame to frame in place of being looked for far away.
 public struct TimeCurriculum: Codable, Sendable, Equatable {
-  /// The part of the frames in the window at the start, above 0 and at most 1.
+  /// The part of the frames in the window at the start, 0...1; there is always one.
   public var start: Double
   /// At this iteration the window holds all frames; 0 for no curriculum.
   public var iterations: Int

@@ -23,7 +23,8 @@ struct FrameSampler {
       return order[choice.lowerBound + Int(draw)]
     }
     if remaining.isEmpty {
-      remaining = Tensor.randomPermutation(order.count, generator: generator).elements(as: Int64.self).map(Int.init)
+      let round = Tensor.randomPermutation(order.count, generator: generator)
+      remaining = round.elements(as: Int64.self).map(Int.init)
     }
     return remaining.removeLast()
   }

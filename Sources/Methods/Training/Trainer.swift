@@ -163,7 +163,9 @@ extension Trainer {
   /// The method's settings but for how long it trains and how often it saves, and the number of frames.
   private static func settings(of method: M, frames: Int) throws -> String {
     var configuration = method.configuration
-    configuration.training = TrainingConfiguration(iterations: 1)
+    configuration.training.iterations = 0
+    configuration.training.checkpointInterval = 0
+    configuration.training.logInterval = 0
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     return String(decoding: try encoder.encode(configuration), as: UTF8.self) + " \(frames) frames"
@@ -197,7 +199,8 @@ extension Trainer {
     guard checkpoint.settings == settings else {
       throw FileError(
         checkpointURL, "was made with other settings or frames than these",
-        remedy: "resume with the same capture, split, method, preset and settings")
+        remedy: "resume with the same capture, split, method, preset and settings; for more steps "
+          + "keep --iterations as it was and add --set training.iterations=N")
     }
     do {
       for (name, module) in method.modules { try restore(module, from: checkpoint.part("module.\(name).")) }

@@ -125,7 +125,7 @@ extension TrainingTests {
         ("\"format\" : 1", "\"format\" : 2"), ("\"depth\" : 3", "\"depth\" : 60"),
         ("\"depth\" : 3", "\"depth\" : -1"),
         ("\"depth\" : 3", "\"depth\" : 1000000000"), ("\"width\" : 32", "\"width\" : 8000"),
-        ("\"positionFrequencies\" : 10", "\"positionFrequencies\" : 1000000"),
+        ("\"positionFrequencies\" : 8", "\"positionFrequencies\" : 1000000"),
         ("\"degree\" : 2", "\"degree\" : 3"),
         ("\"degree\" : 2", "\"degree\" : -1"), ("\"downscale\" : 1", "\"downscale\" : 0"),
         ("\"width\" : 48", "\"width\" : 0"), ("\"height\" : 36", "\"height\" : -36"),

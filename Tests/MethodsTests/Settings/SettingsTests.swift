@@ -64,7 +64,7 @@ import Testing
   @Test func aWrongKeyIsAnsweredWithThoseThatThereAre() {
     #expect(throws: Settings.SettingError.self) {
       do { _ = try applying("training.steps=1") } catch {
-        #expect("\(error)".contains("checkpointInterval, iterations, logInterval"))
+        #expect("\(error)".contains("checkpointInterval, curriculum, iterations, logInterval"))
         throw error
       }
     }
