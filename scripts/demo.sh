@@ -11,7 +11,11 @@ if [ ! -e "$work/sample.scene/scene.json" ]; then
   resume=()
   [ ! -e "$work/sample.scene/checkpoint.safetensors" ] || resume=(--resume)
   "$handful" reconstruct "$work/sample" -o "$work/sample.scene" --method deformable --preset fast --iterations 2000 \
-    --split alternate "${resume[@]}"
+    --split alternate "${resume[@]}" || {
+    status=$?
+    echo "demo: if what demo/work holds is of another version, remove demo/ and run again" >&2
+    exit $status
+  }
 fi
 "$handful" evaluate "$work/sample.scene" --capture "$work/sample" --images "$work/comparison" > demo/metrics.md
 strips=("$work"/comparison/frame-*.png)

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 torch_version=2.13.0
-packages=(libpng-dev libturbojpeg0-dev libzip-dev pkg-config ffmpeg)
+packages=(git ca-certificates python3 python3-venv pkg-config libpng-dev libturbojpeg0-dev libzip-dev ffmpeg)
 
 fail() {
   echo "setup: $*" >&2
@@ -26,15 +26,21 @@ fi
 command -v swift >/dev/null || fail "there is no swift: install Swift 6.3 from swift.org and put it on the PATH"
 
 stamp=.venv/.handful-$(cat requirements.txt scripts/setup.sh | sha256sum | cut -c1-16)
-if [ ! -e "$stamp" ]; then
+has_torch() {
+  [ -n "${HANDFUL_TORCH:-}" ] || compgen -G '.venv/lib/python*/site-packages/torch/lib/libtorch_cpu.so' >/dev/null
+}
+if [ ! -e "$stamp" ] || ! has_torch; then
   # A stamp of other requirements, or a half-made folder, is no use.
   rm -f .venv/.handful-*
-  [ -x .venv/bin/python ] || python3 -m venv .venv || fail "cannot make .venv: apt-get install python3-venv"
+  # A folder without pip is what a failed attempt leaves.
+  [ -x .venv/bin/pip ] || python3 -m venv --clear .venv || fail "cannot make .venv: apt-get install python3-venv"
   pip=(.venv/bin/pip install --quiet --disable-pip-version-check)
   if [ -z "${HANDFUL_TORCH:-}" ]; then
     echo "setup: installing torch $torch_version and test packages into .venv"
-    "${pip[@]}" "torch==$torch_version+cpu" 2>/dev/null || "${pip[@]}" "torch==$torch_version" ||
-      fail "cannot install torch $torch_version"
+    if ! "${pip[@]}" "torch==$torch_version+cpu" 2>/dev/null; then
+      echo "setup: no index here offers the CPU wheel; taking the one with CUDA, some gigabytes"
+      "${pip[@]}" "torch==$torch_version" || fail "cannot install torch $torch_version"
+    fi
   fi
   "${pip[@]}" -r requirements.txt || fail "cannot install the packages of requirements.txt"
   PYTHONPATH="${HANDFUL_TORCH:+$(dirname "$HANDFUL_TORCH")}" .venv/bin/python scripts/convert_stlpips.py

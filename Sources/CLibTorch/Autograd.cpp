@@ -60,8 +60,6 @@ HFError hfTensorSetRequiresGradient(HFTensor tensor, bool wanted) {
   return guarded([&] { unwrap(tensor).set_requires_grad(wanted); });
 }
 
-bool hfTensorIsLeaf(HFTensor tensor) { return unwrap(tensor).is_leaf(); }
-
 HFError hfTensorRetainGradient(HFTensor tensor) {
   return guarded([&] { unwrap(tensor).retain_grad(); });
 }
@@ -93,14 +91,14 @@ void hfSetGradientEnabled(bool enabled) { at::GradMode::set_enabled(enabled); }
 HFError hfJoinCustomFunction(
     const char *name, const HFTensor *inputs, int64_t inputCount, const HFTensor *outputs, int64_t outputCount,
     HFBackwardFunction backward, void (*release)(void *), void *context, HFTensor *joined) {
-  // From here on the node owns the context, whatever happens.
-  auto node = makeNode();
-  node->title = name;
-  node->function = backward;
-  node->releaseContext = release;
-  node->context = context;
-  node->inputCount = inputCount;
   return guarded([&] {
+    // From here on the node owns the context, whatever happens.
+    auto node = makeNode();
+    node->function = backward;
+    node->releaseContext = release;
+    node->context = context;
+    node->inputCount = inputCount;
+    node->title = name;
     std::vector<at::Tensor> variables;
     for (int64_t i = 0; i < inputCount; ++i) variables.push_back(unwrapOrUndefined(inputs[i]));
     const bool differentiates = torch::autograd::compute_requires_grad(variables);

@@ -73,23 +73,17 @@ HFGenerator hfGeneratorMake(uint64_t seed) {
 
 void hfGeneratorRelease(HFGenerator generator) { delete &unwrap(generator); }
 
-void hfGeneratorSeed(HFGenerator generator, uint64_t seed) { unwrap(generator).set_current_seed(seed); }
-
 HFTensor hfGeneratorState(HFGenerator generator) { return wrap(unwrap(generator).get_state()); }
 
 HFError hfGeneratorSetState(HFGenerator generator, HFTensor state) {
   return guarded([&] { unwrap(generator).set_state(unwrap(state)); });
 }
 
-bool hfCUDAAvailable(void) { return at::hasCUDA(); }
-
 int32_t hfCUDADeviceCount(void) { return at::hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0; }
 
 int32_t hfThreadCount(void) { return at::get_num_threads(); }
 
 void hfSetThreadCount(int32_t count) { at::set_num_threads(count); }
-
-void hfSetDeterministic(bool deterministic) { at::globalContext().setDeterministicAlgorithms(deterministic, true); }
 
 const char *hfVersion(void) { return TORCH_VERSION; }
 

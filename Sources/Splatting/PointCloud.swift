@@ -7,7 +7,7 @@ public struct PointCloud: Sendable, Equatable {
 
   /// Pairs positions with colours.
   public init(positions: [SIMD3<Float>] = [], colors: [SIMD3<Float>] = []) {
-    precondition(positions.count == colors.count, "a point cloud has a colour for each position")
+    require(positions.count == colors.count, "a point cloud has a colour for each position")
     self.positions = positions
     self.colors = colors
   }

@@ -21,7 +21,7 @@ struct Doctor: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let findings = [libTorch, processor, gpu, tool("ffmpeg", for: "video in and out"), perceptual] + methods
+    let findings = [libTorch, processor, gpu, tool("ffmpeg", for: "video out"), perceptual] + methods
     if json { return try Output.json(findings) }
     for finding in findings {
       print("\(finding.usable ? "ok     " : "missing")  \(finding.name): \(finding.detail)")

@@ -50,9 +50,8 @@ struct Evaluate: AsyncParsableCommand {
     let evaluator = SceneEvaluator(
       renderer: SceneRenderer(rasterizer: CPURasterizer(threads: threads)),
       perceptual: try PerceptualMetrics.available(script: lpips.map { URL(argument: $0) }))
-    var tables = [
-      try table(evaluator, scene, test.map { capture.frames[$0] }, "Frames held out by \(split)", "frame")
-    ]
+    let title = split == .all ? "All frames, which were trained on" : "Frames held out by \(split)"
+    var tables = [try table(evaluator, scene, test.map { capture.frames[$0] }, title, "frame")]
     if !capture.novelFrames.isEmpty {
       tables.append(try table(evaluator, scene, capture.novelFrames, "Novel views", "novel"))
     }

@@ -94,8 +94,7 @@ struct Reconstruct: AsyncParsableCommand {
     let capture = try CaptureReader().read(URL(argument: capture)).downscaled(by: downscale)
     let parts = try split.divide(capture)
     try checkOutput(folder)
-    let frames = try FrameLoader(parts.train.map { capture.frames[$0] }).loadAll()
-      .enumerated().map { TrainingFrame($1, index: $0) }
+    let frames = try trainingFrames(parts.train.map { capture.frames[$0] })
     let generator = RandomGenerator(seed: seed)
     let model = try M(configuration, frames: frames, points: capture.points, generator: generator)
     if overwrite { try SceneFolder.remove(from: folder) }
@@ -119,12 +118,19 @@ struct Reconstruct: AsyncParsableCommand {
     if split != .all { try measure(scene, capture, parts.test, threads) }
   }
 
+  /// Loads frames one after another, so that only one is in memory at full precision.
+  private func trainingFrames(_ frames: [Frame]) throws -> [TrainingFrame] {
+    let loader = FrameLoader(frames)
+    return try frames.enumerated().map { TrainingFrame(try loader.load($1), index: $0) }
+  }
+
   private func settings<M: Method>(of type: M.Type) throws -> M.Configuration {
     var configuration =
       try config.map { try JSONFile.read(M.Configuration.self, from: URL(argument: $0)) }
       ?? M.Configuration(preset: preset, iterations: iterations)
     if let density {
-      configuration.density = density.configuration(iterations: configuration.training.iterations)
+      configuration.density = density.configuration(
+        iterations: configuration.training.iterations, maximumCount: configuration.density.maximumCount)
     }
     do {
       let result = try Settings.applying(assignments, to: configuration)
@@ -137,8 +143,12 @@ struct Reconstruct: AsyncParsableCommand {
 
   /// Sees to it that nothing is lost that was not meant to be.
   private func checkOutput(_ folder: URL) throws {
-    if !resume, !overwrite, SceneFolder.isScene(folder) {
-      throw FileError(folder, "holds a scene already", remedy: "add --resume to go on, or --overwrite")
+    if SceneFolder.isScene(folder) {
+      guard resume || overwrite else {
+        throw FileError(folder, "holds a scene already", remedy: "add --resume to go on, or --overwrite")
+      }
+    } else if !resume, !Output.isFree(folder) {
+      throw FileError(folder, "holds files that are no scene", remedy: "choose another folder")
     }
   }
 
@@ -184,6 +194,8 @@ struct Reconstruct: AsyncParsableCommand {
       renderer: SceneRenderer(rasterizer: CPURasterizer(threads: threads)), perceptual: nil)
     let table = try evaluator.evaluate(
       scene, frames: test.map { capture.frames[$0] }, title: "held-out frames")
-    print(table.markdown())
+    guard let mean = table.mean[.full] else { return }
+    let figures = String(format: "PSNR %.2f dB, SSIM %.4f", mean.psnr, mean.ssim)
+    print("held-out frames: \(figures) (more by `handful evaluate`)")
   }
 }

@@ -60,6 +60,10 @@ struct Render: AsyncParsableCommand {
     if let width, !(8...16384).contains(width) {
       throw ValidationError("--width takes a number from 8 to 16384")
     }
+    guard isStill || ["", "mp4"].contains(kind) else {
+      throw ValidationError(
+        "'.\(kind)' is not written: end --output with .mp4, .png or .jpg, or name a folder")
+    }
     if isStill, frame == nil { throw ValidationError("a still needs --frame N") }
   }
 

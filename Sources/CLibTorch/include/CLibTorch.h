@@ -75,7 +75,6 @@ void hfTensorDevice(HFTensor tensor, int32_t *type, int32_t *index);
 bool hfTensorIsContiguous(HFTensor tensor);
 bool hfTensorRequiresGradient(HFTensor tensor);
 HFError hfTensorSetRequiresGradient(HFTensor tensor, bool wanted);
-bool hfTensorIsLeaf(HFTensor tensor);
 HFError hfTensorRetainGradient(HFTensor tensor);
 // The gradient gathered so far, or NULL.
 HFTensor hfTensorGradient(HFTensor tensor);
@@ -114,7 +113,6 @@ void hfClearAutocastCache(void);
 
 HFGenerator hfGeneratorMake(uint64_t seed);
 void hfGeneratorRelease(HFGenerator generator);
-void hfGeneratorSeed(HFGenerator generator, uint64_t seed);
 HFTensor hfGeneratorState(HFGenerator generator);
 HFError hfGeneratorSetState(HFGenerator generator, HFTensor state);
 
@@ -128,11 +126,9 @@ HFError hfScriptCall(
 
 // MARK: The machine
 
-bool hfCUDAAvailable(void);
 int32_t hfCUDADeviceCount(void);
 int32_t hfThreadCount(void);
 void hfSetThreadCount(int32_t count);
-void hfSetDeterministic(bool deterministic);
 const char *hfVersion(void);
 
 #ifdef __cplusplus

@@ -1,7 +1,7 @@
 import Splatting
 
 /// A camera and the time at which it looks.
-public struct TimedCamera: Sendable, Equatable {
+public struct TimedCamera: Sendable, Equatable, Codable {
   /// The camera.
   public var camera: Camera
   /// Time in 0...1.

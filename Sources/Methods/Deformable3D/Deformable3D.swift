@@ -47,7 +47,7 @@ public final class Deformable3D: Method {
         ParameterGroup(
           name: "network",
           parameters: network.namedParameters().map { ("network." + $0.name, $0.parameter) },
-          learningRate: configuration.networkLearningRate.scaled(by: scale))
+          learningRate: configuration.networkLearningRate)
       ]
     populations = [
       GaussianPopulation(

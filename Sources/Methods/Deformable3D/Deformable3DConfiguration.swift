@@ -8,7 +8,7 @@ public struct Deformable3DConfiguration: MethodConfiguration {
   public var training: TrainingConfiguration
   /// How fast the canonical Gaussians change.
   public var learningRates: GaussianLearningRates
-  /// The learning rate of the network, in units of the scene's extent where ``spatialScale`` is absent.
+  /// The learning rate of the network.
   public var networkLearningRate: Schedule
   /// What learning rates of lengths are multiplied by; absent, the scene's extent.
   public var spatialScale: Double?
@@ -44,7 +44,7 @@ public struct Deformable3DConfiguration: MethodConfiguration {
       func stretched(_ count: Int) -> Int { count * iterations / published }
       training = TrainingConfiguration(iterations: iterations)
       learningRates = GaussianLearningRates(iterations: stretched(30_000))
-      networkLearningRate = .exponential(start: 8e-4 / 5, end: 1.6e-6 / 5, iterations: iterations)
+      networkLearningRate = .exponential(start: 8e-4, end: 1.6e-6, iterations: iterations)
       spatialScale = 5
       harmonics.interval = max(1, stretched(harmonics.interval))
       var settings = AdaptiveDensitySettings()
@@ -60,7 +60,7 @@ public struct Deformable3DConfiguration: MethodConfiguration {
         resolution: ResolutionSchedule(downscale: 4, iterations: iterations / 2),
         curriculum: TimeCurriculum(start: 0.15, iterations: iterations * 6 / 10))
       learningRates = GaussianLearningRates(iterations: iterations)
-      networkLearningRate = .cosine(start: 2e-3, end: 2e-5, iterations: iterations)
+      networkLearningRate = .cosine(start: 5e-4, end: 5e-6, iterations: iterations)
       harmonics.interval = max(1, iterations / 8)
       harmonics.maximumDegree = 2
       density = .fast(iterations: iterations, cap: 30_000)

@@ -14,6 +14,8 @@ struct PlaneSweep {
 
   private static let hypotheses = 96
   private static let neighborCount = 6
+  /// What the cameras look at is this many times as far as the nearest distance that is tried.
+  private static let nearestPart: Float = 4
   /// Patches have 2 * 2 + 1 pixels a side, two pixels apart.
   private static let patch: [SIMD2<Float>] = (-2...2).flatMap { y in
     (-2...2).map { x in SIMD2(Float(x), Float(y)) * 2 }
@@ -31,7 +33,7 @@ struct PlaneSweep {
     neighbors = cameras.indices.map { Self.neighbors(of: $0, among: cameras, focus: focus) }
     depths = cameras.map { camera in
       let distance = max(focus.map { length($0 - camera.position) } ?? 1, 1e-6)
-      return Self.depths(nearest: distance / 4, farthest: distance * 8)
+      return Self.depths(nearest: distance / Double(Self.nearestPart), farthest: distance * 8)
     }
   }
 
@@ -51,7 +53,10 @@ struct PlaneSweep {
     let own = direction(cameras[index])
     let wanted = 0.985  // The cosine of ten degrees.
     let others = cameras.indices.filter { other in
-      other != index && dot(cameras[other].forward, cameras[index].forward) > 0.5
+      // Without a baseline a patch is found again at every distance.
+      length(cameras[other].position - cameras[index].position)
+        > 0.01 * length(cameras[index].position - focus)
+        && dot(cameras[other].forward, cameras[index].forward) > 0.5
     }
     let misses = cameras.map { abs(dot(direction($0), own) - wanted) }
     return Array(others.sorted { misses[$0] < misses[$1] }.prefix(neighborCount))
@@ -133,14 +138,16 @@ struct PlaneSweep {
     return values.map { ($0 - mean) / length }
   }
 
-  /// The samples with a distance each: where none was convincing, that of the nearest one in the frame.
+  /// The samples with a distance each: where none was convincing, that of the nearest one in the frame, or of what the
+  /// cameras look at.
   private func filled(_ samples: [Sample]) -> [Sample] {
     let known = Dictionary(grouping: samples.filter { $0.depth != nil }, by: \.frame)
-    return samples.compactMap { sample in
+    return samples.map { sample in
       guard sample.depth == nil else { return sample }
       let nearest = known[sample.frame]?.min { distance($0, sample) < distance($1, sample) }
-      guard let depth = nearest?.depth else { return nil }
-      return Sample(frame: sample.frame, pixel: sample.pixel, depth: depth)
+      return Sample(
+        frame: sample.frame, pixel: sample.pixel,
+        depth: nearest?.depth ?? depths[sample.frame][0] * Self.nearestPart)
     }
   }
 
@@ -151,17 +158,19 @@ struct PlaneSweep {
   }
 
   private func cloud(_ samples: [Sample]) -> PointCloud {
-    let colors = frames.map { $0.image.floats() }
     var cloud = PointCloud()
-    for sample in samples {
-      guard let depth = sample.depth else { continue }
-      let camera = images[sample.frame].camera
-      let slope = (SIMD2<Double>(sample.pixel) - camera.principalPoint) / camera.focalLength
-      let point = camera.worldToCamera.inverse * (SIMD3(slope.x, slope.y, 1) * Double(depth))
-      cloud.positions.append(SIMD3<Float>(point))
-      let start = (Int(sample.pixel.y) * camera.width + Int(sample.pixel.x)) * 3
-      let color = colors[sample.frame][start..<start + 3]
-      cloud.colors.append([color[start], color[start + 1], color[start + 2]])
+    // Frame by frame, so that the colours of only one are in memory at full precision.
+    for (frame, samples) in Dictionary(grouping: samples, by: \.frame).sorted(by: { $0.key < $1.key }) {
+      let colors = frames[frame].image.floats()
+      let camera = images[frame].camera
+      for sample in samples {
+        guard let depth = sample.depth else { continue }
+        let slope = (SIMD2<Double>(sample.pixel) - camera.principalPoint) / camera.focalLength
+        let point = camera.worldToCamera.inverse * (SIMD3(slope.x, slope.y, 1) * Double(depth))
+        cloud.positions.append(SIMD3<Float>(point))
+        let start = (Int(sample.pixel.y) * camera.width + Int(sample.pixel.x)) * 3
+        cloud.colors.append([colors[start], colors[start + 1], colors[start + 2]])
+      }
     }
     return cloud
   }

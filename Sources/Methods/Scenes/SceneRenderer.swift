@@ -24,18 +24,24 @@ public struct SceneRenderer: Sendable {
   public func render(
     _ scene: Scene, camera: Camera, time: Double, layers: Set<String>? = nil
   ) throws -> View {
-    try withoutGradients {
-      let rendering = try rasterizer.render(scene.gaussians(at: time, layers: layers), camera: camera)
-      let background = scene.background
-      let color = rendering.composited(over: Tensor([background.x, background.y, background.z]))
-      let covered = rendering.alpha .> 0.5
-      let depth = covered.choose(
-        rendering.depth / rendering.alpha.clamped(min: 1e-6), else: rendering.depth * 0)
-      return View(
-        image: grid(color.clamped(min: 0, max: 1), channels: 3, camera),
-        depth: grid(depth, channels: 1, camera),
-        alpha: grid(rendering.alpha, channels: 1, camera))
+    try withTensorErrors {
+      try withoutGradients { try view(of: scene, camera, time, layers) }
     }
+  }
+
+  private func view(
+    of scene: Scene, _ camera: Camera, _ time: Double, _ layers: Set<String>?
+  ) throws -> View {
+    let rendering = try rasterizer.render(scene.gaussians(at: time, layers: layers), camera: camera)
+    let background = scene.background
+    let color = rendering.composited(over: Tensor([background.x, background.y, background.z]))
+    let covered = rendering.alpha .> 0.5
+    let depth = covered.choose(
+      rendering.depth / rendering.alpha.clamped(min: 1e-6), else: rendering.depth * 0)
+    return View(
+      image: grid(color.clamped(min: 0, max: 1), channels: 3, camera),
+      depth: grid(depth, channels: 1, camera),
+      alpha: grid(rendering.alpha, channels: 1, camera))
   }
 
   private func grid(_ tensor: Tensor, channels: Int, _ camera: Camera) -> PixelGrid<Float> {

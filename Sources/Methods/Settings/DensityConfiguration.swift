@@ -58,6 +58,14 @@ public enum DensityConfiguration: Sendable, Equatable, Codable {
     }
   }
 
+  /// The most Gaussians there may be; none is no limit.
+  public var maximumCount: Int? {
+    switch self {
+    case .adaptive(let settings): settings.maximumCount
+    case .markovChain(let settings): settings.maximumCount
+    }
+  }
+
   /// The opacity that Gaussians start with.
   var initialOpacity: Double {
     switch self {

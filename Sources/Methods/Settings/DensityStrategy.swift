@@ -10,15 +10,18 @@ public enum DensityStrategy: String, Sendable, CaseIterable {
   case mcmc
 
   /// The strategy's published settings with their times stretched to a run of `iterations`.
-  public func configuration(iterations: Int) -> DensityConfiguration {
+  /// - Parameter maximumCount: the most Gaussians there may be; absent, what is published.
+  public func configuration(iterations: Int, maximumCount: Int? = nil) -> DensityConfiguration {
     let published = 30_000
     switch self {
-    case .adaptive: return .published(iterations: iterations, of: published)
-    case .absolute:
-      return .published(
-        iterations: iterations, of: published, settings: .absoluteGradients)
+    case .adaptive, .absolute:
+      var settings: AdaptiveDensitySettings =
+        self == .absolute ? .absoluteGradients : AdaptiveDensitySettings()
+      settings.maximumCount = maximumCount
+      return .published(iterations: iterations, of: published, settings: settings)
     case .mcmc:
       var settings = MarkovChainDensitySettings()
+      settings.maximumCount = maximumCount ?? settings.maximumCount
       settings.startIteration = settings.startIteration * iterations / published
       settings.stopIteration = settings.stopIteration * iterations / published
       return .markovChain(settings)

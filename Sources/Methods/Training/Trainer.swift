@@ -1,3 +1,4 @@
+import Captures
 import Files
 import Foundation
 import Splatting
@@ -48,7 +49,7 @@ public final class Trainer<M: Method> {
           name: $0.name, parameters: $0.parameters, learningRate: $0.learningRate.value(at: 0),
           epsilon: $0.epsilon)
       })
-    settings = try Self.settings(of: method, frames: frames.count)
+    settings = try Self.settings(of: method, frames: frames)
     try SceneFolder.makeFolder(folder)
   }
 
@@ -70,7 +71,7 @@ public final class Trainer<M: Method> {
         try save()
         throw TrainingError.interrupted(iteration: iteration, checkpoint: checkpointURL)
       }
-      let (outcome, loss) = try step()
+      let (outcome, loss) = try withTensorErrors { try step() }
       if iteration % method.configuration.training.logInterval == 0 || iteration == total {
         try log.write(
           outcome, total: loss, rates: optimizer.groups.map { ($0.name, $0.learningRate) },
@@ -160,15 +161,21 @@ public final class Trainer<M: Method> {
 // MARK: - Checkpoints
 
 extension Trainer {
-  /// The method's settings but for how long it trains and how often it saves, and the number of frames.
-  private static func settings(of method: M, frames: Int) throws -> String {
+  /// All that must be the same for a run to go on: the method's settings, but for how long it trains and how often it
+  /// saves and logs; the views that it learns from; and the lengths to which its Gaussians' sizes are relative.
+  private static func settings(of method: M, frames: [TrainingFrame]) throws -> String {
     var configuration = method.configuration
     configuration.training.iterations = 0
     configuration.training.checkpointInterval = 0
     configuration.training.logInterval = 0
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    return String(decoding: try encoder.encode(configuration), as: UTF8.self) + " \(frames) frames"
+    let views = frames.map { TimedCamera(camera: $0.camera, time: $0.time) }
+    let parts: [Data] = [
+      try encoder.encode(configuration), try encoder.encode(views),
+      try encoder.encode(method.populations.map(\.extent)),
+    ]
+    return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
   }
 
   /// Writes a checkpoint, unless a parameter is not finite: nobody could go on from that.

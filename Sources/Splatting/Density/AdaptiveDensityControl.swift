@@ -21,7 +21,7 @@ public final class AdaptiveDensityControl: DensityControl {
     guard !rows.isEmpty else { return }
     let screen = rendering.screen
     guard let gradients = settings.usesAbsoluteGradients ? screen.absolute : screen.mean else {
-      preconditionFailure("density control looks at a rendering through which backward has not run")
+      fatalError("density control looks at a rendering through which backward has not run")
     }
     withoutGradients {
       var noted = statistics ?? ScreenStatistics(count: rows.count, device: gradients.device)

@@ -14,8 +14,8 @@ extension GaussianModel {
   public convenience init(
     _ cloud: PointCloud, degree: Int = 3, opacity: Double = 0.1, scaleFactor: Double = 1
   ) throws {
-    precondition((0...3).contains(degree), "harmonics have a degree of 0...3")
-    precondition(opacity > 0 && opacity < 1 && scaleFactor > 0, "opacity and scale are inside their ranges")
+    require((0...3).contains(degree), "harmonics have a degree of 0...3")
+    require(opacity > 0 && opacity < 1 && scaleFactor > 0, "opacity and scale are inside their ranges")
     try cloud.checkUsable()
     let count = cloud.positions.count
     let spacings = NearestNeighbors(cloud.positions).nearestOthers(3).rootMeanSquareDistances()

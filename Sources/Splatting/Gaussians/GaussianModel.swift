@@ -18,11 +18,6 @@ public final class GaussianModel: Module {
   /// Harmonics above degree 0, `[N, K - 1, 3]`.
   @Parameter public var higherHarmonics: Tensor
 
-  /// The names of the parameters, in the order of declaration.
-  public static let parameterNames = [
-    "means", "rotations", "logScales", "opacityLogits", "baseHarmonics", "higherHarmonics",
-  ]
-
   /// Takes values over; shapes as the properties say.
   public init(
     means: Tensor, rotations: Tensor, logScales: Tensor, opacityLogits: Tensor, baseHarmonics: Tensor,

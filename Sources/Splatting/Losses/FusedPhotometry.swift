@@ -19,7 +19,7 @@ public enum FusedPhotometry {
   ///   - image: `[H, W, C]`; gradients flow to it.
   ///   - target: `[H, W, C]`; none flow to it.
   public static func compare(_ image: Tensor, _ target: Tensor) -> (difference: Tensor, similarity: Tensor) {
-    precondition(canTake(image, target), "images that the fused comparison does not take")
+    require(canTake(image, target), "images that the fused comparison does not take")
     let outputs = CustomFunction.apply("fusedPhotometry", inputs: [image]) {
       let pair = PhotometryPass(
         image: image.detached().contiguous(), target: target.contiguous(), threads: LibTorch.threadCount)

@@ -24,7 +24,7 @@ struct StripFilter {
 
   /// Makes the memory for `maps` maps of images with `channels` channels, at most 3.
   init(maps: Int, channels: Int) {
-    precondition(Self.reach * channels <= Self.margin, "a strip's margins hold the window of 3 channels")
+    require(Self.reach * channels <= Self.margin, "a strip's margins hold the window of 3 channels")
     self.maps = maps
     self.channels = channels
     window = StructuralSimilarity.window

@@ -14,7 +14,7 @@ public struct NearestNeighbors: Sendable {
 
   /// Sorts `points`, which must be finite, into a tree; about n log n steps.
   public init(_ points: [SIMD3<Float>], threads: Int = ProcessInfo.processInfo.activeProcessorCount) {
-    precondition(points.allSatisfy { ($0 - $0) == .zero }, "nearest neighbours are of finite points")
+    require(points.allSatisfy { ($0 - $0) == .zero }, "nearest neighbours are of finite points")
     count = points.count
     self.threads = max(1, threads)
     tree = PointTree(points, threads: self.threads)

@@ -61,7 +61,4 @@ public enum LibTorch {
 
   /// Sets how many threads an operation may use, for the process; at least 1.
   public static func setThreadCount(_ count: Int) { hfSetThreadCount(Int32(max(1, count))) }
-
-  /// Asks LibTorch, for the process, for algorithms that repeat to the bit where it has them.
-  public static func setDeterministic(_ deterministic: Bool) { hfSetDeterministic(deterministic) }
 }

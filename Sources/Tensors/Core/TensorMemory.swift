@@ -26,7 +26,11 @@ extension Tensor {
       memory.baseAddress, shape.map(Int64.init), Int64(shape.count), Scalar.dtype.rawValue,
       { Unmanaged<AnyObject>.fromOpaque($0!).release() },
       Unmanaged.passRetained(owner).toOpaque(), &made)
-    if let error = TensorError(message, operation: "from_blob") { ErrorScope.report(error) }
+    if let error = TensorError(message, operation: "from_blob") {
+      // Without a tensor there is nobody to release the owner.
+      Unmanaged.passUnretained(owner).release()
+      ErrorScope.report(error)
+    }
     self = made.map(Tensor.init(owning:)) ?? .failed
   }
 

@@ -113,12 +113,10 @@ enum Aten {
   static let gather = Operator("gather")
   static let scatter = Operator("scatter", overload: "src")
   static let scatterAdd = Operator("scatter_add")
-  static let scatterReduce = Operator("scatter_reduce", overload: "two")
   static let nonzero = Operator("nonzero")
   static let sort = Operator("sort", overload: "stable")
   static let argsort = Operator("argsort", overload: "stable")
   static let topk = Operator("topk")
-  static let searchsorted = Operator("searchsorted", overload: "Tensor")
   static let multinomial = Operator("multinomial")
   static let bincount = Operator("bincount")
   // Linear algebra
@@ -144,7 +142,6 @@ enum Aten {
   static let layerNorm = Operator("layer_norm")
   static let groupNorm = Operator("group_norm")
   static let attention = Operator("scaled_dot_product_attention")
-  static let dropout = Operator("dropout")
   // Optimisers
   static let fusedAdam = Operator("_fused_adam_")
 }

@@ -4,9 +4,17 @@ import Testing
 
 @Suite struct DensityStrategyTests {
   @Test func publishedRunsHavePublishedSettings() {
-    #expect(DensityStrategy.adaptive.configuration(iterations: 30_000) == .adaptive(AdaptiveDensitySettings()))
-    #expect(DensityStrategy.absolute.configuration(iterations: 30_000) == .adaptive(.absoluteGradients))
-    #expect(DensityStrategy.mcmc.configuration(iterations: 30_000) == .markovChain(MarkovChainDensitySettings()))
+    func published(_ strategy: DensityStrategy) -> DensityConfiguration {
+      strategy.configuration(iterations: 30_000)
+    }
+    #expect(published(.adaptive) == .adaptive(AdaptiveDensitySettings()))
+    #expect(published(.absolute) == .adaptive(.absoluteGradients))
+    #expect(published(.mcmc) == .markovChain(MarkovChainDensitySettings()))
+  }
+
+  @Test(arguments: DensityStrategy.allCases)
+  func aLimitIsKept(strategy: DensityStrategy) {
+    #expect(strategy.configuration(iterations: 100, maximumCount: 77).maximumCount == 77)
   }
 
   @Test(arguments: DensityStrategy.allCases)

@@ -23,7 +23,7 @@ public struct CPUHarmonics: @unchecked Sendable {
     count: Int, terms: Int, degree: Int, coefficients: UnsafeBufferPointer<Float>,
     means: UnsafeBufferPointer<Float>, cameraPosition: SIMD3<Float>
   ) throws(RasterizerError) {
-    precondition((0...3).contains(degree), "spherical harmonics have degree 0 to 3")
+    require((0...3).contains(degree), "spherical harmonics have degree 0 to 3")
     guard terms >= HarmonicBasis.terms(degree) else {
       throw .wrongCount("harmonic terms", count: terms, expected: HarmonicBasis.terms(degree))
     }

@@ -11,7 +11,7 @@ public struct CPUHarmonicsEvaluator: Sendable {
 
   /// An evaluator for `threads` threads, at least 1.
   public init(threads: Int) {
-    precondition(threads > 0, "harmonics need a thread")
+    require(threads > 0, "harmonics need a thread")
     loop = ParallelLoop(threads: threads)
   }
 

@@ -14,7 +14,7 @@ public final class CPURasterizer: Sendable {
 
   /// A rasteriser for `threads` threads, at least 1.
   public init(threads: Int) {
-    precondition(threads > 0, "a rasteriser needs a thread")
+    require(threads > 0, "a rasteriser needs a thread")
     self.threads = threads
     loop = ParallelLoop(threads: threads)
   }
