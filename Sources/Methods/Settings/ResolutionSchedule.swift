@@ -11,11 +11,15 @@ public struct ResolutionSchedule: Codable, Sendable, Equatable {
     self.iterations = iterations
   }
 
-  /// By how much images are shrunk at `iteration`.
-  func downscale(at iteration: Int) -> Int {
+  /// No image is made smaller than this many pixels on its shorter side: hands would be a few pixels wide.
+  private static let leastSide = 72
+
+  /// By how much an image whose shorter side has `side` pixels is shrunk at `iteration`.
+  func downscale(at iteration: Int, side: Int) -> Int {
     guard iteration < iterations else { return 1 }
-    let halvings = downscale.trailingZeroBitCount
-    return downscale >> (iteration * halvings / iterations)
+    var halvings = downscale.trailingZeroBitCount
+    while halvings > 0, side >> halvings < Self.leastSide { halvings -= 1 }
+    return (1 << halvings) >> (iteration * halvings / iterations)
   }
 
   func validate() throws {

@@ -97,8 +97,10 @@ public final class Trainer<M: Method> {
     for group in method.parameterGroups {
       optimizer.setLearningRate(group.learningRate.value(at: iteration), of: group.name)
     }
-    let downscale = method.configuration.training.resolution.downscale(at: iteration)
-    var outcome = try render(frames[sampler.next(at: iteration, using: generator)].shrunk(by: downscale))
+    let frame = frames[sampler.next(at: iteration, using: generator)]
+    let downscale = method.configuration.training.resolution.downscale(
+      at: iteration, side: min(frame.camera.width, frame.camera.height))
+    var outcome = try render(frame.shrunk(by: downscale))
     outcome.terms += regularization
     let loss = try checkedLoss(outcome)
     try withTensorErrors { loss.backward() }
