@@ -10,7 +10,7 @@ mkdir -p "$work"
 if [ ! -e "$work/sample.scene/scene.json" ]; then
   resume=()
   [ ! -e "$work/sample.scene/checkpoint.safetensors" ] || resume=(--resume)
-  "$handful" reconstruct "$work/sample" -o "$work/sample.scene" --method deformable --preset fast --iterations 3000 \
+  "$handful" reconstruct "$work/sample" -o "$work/sample.scene" --method deformable --preset fast --iterations 2400 \
     --set density.adaptive._0.maximumCount=12000 \
     --split alternate "${resume[@]}" || {
     status=$?
