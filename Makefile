@@ -1,5 +1,5 @@
 # The commands of the README.
-.PHONY: setup build demo test lint clean
+.PHONY: setup build demo test test-targets lint clean
 
 build: setup
 	swift build -c release --product handful
@@ -12,6 +12,9 @@ demo: build
 
 test: setup
 	scripts/test.sh
+
+test-targets: setup
+	scripts/test_targets.sh
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

@@ -38,9 +38,9 @@ let house: [SwiftSetting] = [.unsafeFlags(processorFlags)]
 /// For the loops over pixels and Gaussians: no overflow or bounds checks.
 let kernels: [SwiftSetting] = [.unsafeFlags(processorFlags + ["-Ounchecked"])]
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: exclude,
     swiftSettings: house)
 }
 
@@ -53,6 +53,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
@@ -72,6 +73,7 @@ let package = Package(
         .linkedLibrary("stdc++"),
       ]),
     .target(name: "CImageCodecs", dependencies: ["CPNG"]),
+    .target(name: "CIntrinsics"),
     .target(name: "Files", dependencies: ["CZip"], swiftSettings: house),
     .target(name: "Tensors", dependencies: ["CLibTorch", "Files"], swiftSettings: house),
     .target(
@@ -80,35 +82,48 @@ let package = Package(
         "Files", "CImageCodecs", "CTurboJPEG", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: house),
-    .target(name: "Splatting", dependencies: ["Files", "Tensors", "Images"], swiftSettings: kernels),
-    .target(name: "Captures", dependencies: ["Files", "Images", "Splatting"], swiftSettings: house),
+    .target(
+      name: "Splatting", dependencies: ["CIntrinsics", "Files", "Tensors", "Images"], swiftSettings: kernels),
+    .target(name: "Hands", dependencies: ["Files", "Tensors", "Images", "Splatting"], swiftSettings: house),
+    .target(
+      name: "Captures",
+      dependencies: [
+        "Files", "Tensors", "Images", "Splatting", "Hands", .product(name: "Yams", package: "Yams"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: house),
     .target(name: "Fields", dependencies: ["Tensors"], swiftSettings: house),
     .target(
       name: "Methods",
-      dependencies: ["Files", "Tensors", "Images", "Splatting", "Captures", "Fields"],
+      dependencies: ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields"],
       swiftSettings: house),
     .target(
-      name: "Evaluation", dependencies: ["Files", "Tensors", "Images", "Splatting", "Captures", "Methods"],
+      name: "Evaluation",
+      dependencies: ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods"],
       swiftSettings: house),
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Files", "Tensors", "Splatting", "Captures", "Fields", "Methods"],
+      path: "Benchmarks", exclude: ["workloads.py"], swiftSettings: kernels),
     .executableTarget(
       name: "handful",
       dependencies: [
-        "Files", "Tensors", "Images", "Splatting", "Captures", "Fields", "Methods", "Evaluation",
+        "Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields", "Methods", "Evaluation",
+        "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
-    .executableTarget(
-      name: "RasterizerBenchmark", dependencies: ["Splatting"], path: "Benchmarks/RasterizerBenchmark",
-      swiftSettings: kernels),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     tests("Files"),
     tests("Tensors", ["Files"]),
     tests("Images", ["Files"]),
     tests("Splatting", ["Files", "Tensors", "Images"]),
-    tests("Captures", ["Files", "Images", "Splatting"]),
+    tests("Hands", ["Files", "Tensors", "Images", "Splatting"], exclude: ["Tracking/Figures"]),
+    tests("Captures", ["Files", "Tensors", "Images", "Splatting", "Hands"]),
     tests("Fields", ["Tensors"]),
-    tests("Methods", ["Files", "Tensors", "Images", "Splatting", "Captures", "Fields"]),
-    tests("Evaluation", ["Files", "Tensors", "Images", "Splatting", "Captures", "Methods"]),
-    tests("handful", ["Files", "Images", "Captures"]),
+    tests("Methods", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields"]),
+    tests("Evaluation", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods"]),
+    tests("Benchmarks", ["Files", "Splatting", "Methods"]),
+    tests("handful", ["Files", "Images", "Hands", "Captures", "Benchmarks"]),
   ]
 )

@@ -36,10 +36,10 @@ public struct Rendering: Sendable {
 /// The gradients of the loss by each Gaussian's position on the screen, which density control lives on.
 public final class ScreenGradients: @unchecked Sendable {
   // Written once, by the backward pass that the reader has waited for.
-  private var values: (() -> (mean: Tensor, absolute: Tensor)?)
+  private var values: (() -> (mean: Tensor, absolute: Tensor?)?)
 
   /// Asks `values` when the gradients are read; it gives none before backward has run.
-  public init(_ values: @escaping () -> (mean: Tensor, absolute: Tensor)?) { self.values = values }
+  public init(_ values: @escaping () -> (mean: Tensor, absolute: Tensor?)?) { self.values = values }
 
   /// By pixel, `[N, 2]`; none before backward has run.
   public var mean: Tensor? { values()?.mean }

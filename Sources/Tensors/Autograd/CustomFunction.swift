@@ -10,7 +10,7 @@ public enum CustomFunction {
   /// Computes `forward` outside the graph and joins its outputs to `inputs` there.
   ///
   /// - Parameters:
-  ///   - name: names the function in error messages.
+  ///   - name: names the function in error messages and in a ``StepProfile``.
   ///   - inputs: what gradients may flow to.
   ///   - forward: gives the outputs and the backward half, which keeps what it needs by capturing it. It runs
   ///     without recording; the backward half runs during ``Tensor/backward(gradient:retainGraph:)`` on the same
@@ -19,8 +19,8 @@ public enum CustomFunction {
   public static func apply(
     _ name: String, inputs: [Tensor], forward: () throws -> (outputs: [Tensor], backward: Backward)
   ) rethrows -> [Tensor] {
-    let (outputs, backward) = try withoutGradients(forward)
-    let context = Unmanaged.passRetained(Context(backward)).toOpaque()
+    let (outputs, backward) = try StepProfile.measure(name) { try withoutGradients(forward) }
+    let context = Unmanaged.passRetained(Context(name, backward)).toOpaque()
     var joined = [HFTensor?](repeating: nil, count: outputs.count)
     let message = withExtendedLifetime((inputs, outputs)) {
       hfJoinCustomFunction(
@@ -35,9 +35,13 @@ public enum CustomFunction {
   }
 
   private final class Context {
+    let name: String
     let backward: Backward
 
-    init(_ backward: @escaping Backward) { self.backward = backward }
+    init(_ name: String, _ backward: @escaping Backward) {
+      self.name = name
+      self.backward = backward
+    }
   }
 
   /// The shim's way into a ``Backward``; every failure becomes a message.
@@ -49,7 +53,9 @@ public enum CustomFunction {
       gradients![index].map { Tensor(owning: hfTensorRetain($0)) }
     }
     do {
-      let made = try withTensorErrors { try withoutGradients { try function.backward(given) } }
+      let made = try StepProfile.measure(function.name, .backward) {
+        try withTensorErrors { try withoutGradients { try function.backward(given) } }
+      }
       guard made.count == Int(inputCount) else {
         return strdup("its backward gave \(made.count) gradients for \(inputCount) inputs")
       }

@@ -1,6 +1,9 @@
 import CLibTorch
 
 extension Tensor {
+  /// Whether operations record a graph here: not inside ``withoutGradients(_:)``.
+  public static var recordsGradients: Bool { hfGradientEnabled() }
+
   /// Whether gradients flow to or through this tensor.
   public var requiresGradient: Bool { hfTensorRequiresGradient(raw) }
 

@@ -74,7 +74,7 @@ extension CPURasterizer: Rasterizer {
 /// Where a backward pass leaves the gradients on the screen.
 final class ScreenGradientStore: Sendable {
   /// None before backward has run.
-  let values = Mutex<(mean: Tensor, absolute: Tensor)?>(nil)
+  let values = Mutex<(mean: Tensor, absolute: Tensor?)?>(nil)
 }
 
 extension RasterizerCamera {

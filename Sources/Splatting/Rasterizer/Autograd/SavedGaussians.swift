@@ -29,7 +29,9 @@ struct SavedGaussians {
   ) throws -> [Tensor?] {
     let upstream = image.map { $0?.contiguous() }
     let gradients = tensors.map { Tensor.empty($0.shape) }
-    let onScreen = (0..<2).map { _ in Tensor.empty([rasterization.count, 2]) }
+    let onScreen = (0..<(rasterizer.sumsAbsolutes ? 2 : 1)).map { _ in
+      Tensor.empty([rasterization.count, 2])
+    }
     let pose = try withGaussians { gaussians in
       try upstream.compactMap { $0 }.withMutableFloats { memory in
         var rest = memory[...]
@@ -41,11 +43,12 @@ struct SavedGaussians {
             from: CPUImageGradients(features: from[0], depth: from[1], alpha: from[2]),
             into: CPUGaussianGradients(
               means: to[0], quaternions: to[1], scales: to[2], opacities: to[3], features: to[4],
-              screen: to[5], absoluteScreen: to[6]))
+              screen: to[5], absoluteScreen: rasterizer.sumsAbsolutes ? to[6] : nil))
         }
       }
     }
-    screen.values.withLock { $0 = (mean: onScreen[0], absolute: onScreen[1]) }
+    let absolute = rasterizer.sumsAbsolutes ? onScreen[1] : nil
+    screen.values.withLock { $0 = (mean: onScreen[0], absolute: absolute) }
     return gradients + [Tensor(pose + [0, 0, 0, 0], shape: [4, 4])]
   }
 }

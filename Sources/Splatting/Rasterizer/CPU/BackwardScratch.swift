@@ -10,8 +10,8 @@ struct BackwardScratch {
   let sums: UnsafeMutablePointer<Lanes>
   /// The planes of the Gaussian at hand.
   let values: UnsafeMutablePointer<Float>
-  /// Room for ``Staging``.
-  let staging: UnsafeMutablePointer<Lanes>
+  /// Room for ``RowBatch``.
+  let batch: UnsafeMutablePointer<Lanes>
 
   /// Lays the parts out from `base` on.
   init(base: UnsafeMutablePointer<Lanes>, planes: Int) {
@@ -19,12 +19,13 @@ struct BackwardScratch {
     behind = base + 16
     upstream = base + 32
     sums = upstream + 16 * planes
-    staging = sums + 16 * GradientSlot(planes: planes).vectors
-    values = UnsafeMutableRawPointer(staging + Staging.size).assumingMemoryBound(to: Float.self)
+    batch = sums + 16 * GradientSlot(planes: planes).vectors
+    values = UnsafeMutableRawPointer(batch + RowBatch.vectors).assumingMemoryBound(to: Float.self)
   }
 
   /// How many vectors that takes.
   static func size(planes: Int) -> Int {
-    32 + 16 * planes + 16 * GradientSlot(planes: planes).vectors + Staging.size + (planes + 15) / 16
+    32 + 16 * planes + 16 * GradientSlot(planes: planes).vectors + RowBatch.vectors
+      + (planes + 15) / 16
   }
 }

@@ -17,15 +17,15 @@ public struct CPUGaussianGradients: @unchecked Sendable {
   /// With respect to the positions on screen in pixels `[N, 2]`: for density control.
   public let screen: UnsafeMutableBufferPointer<Float>
   /// The same with the absolute value taken of each pixel's share before summing `[N, 2]`: for density
-  /// control.
-  public let absoluteScreen: UnsafeMutableBufferPointer<Float>
+  /// control; none where that is not wanted, which saves a tenth of the backward pass.
+  public let absoluteScreen: UnsafeMutableBufferPointer<Float>?
 
-  /// Groups the seven gradients.
+  /// Groups the gradients.
   public init(
     means: UnsafeMutableBufferPointer<Float>, quaternions: UnsafeMutableBufferPointer<Float>,
     scales: UnsafeMutableBufferPointer<Float>, opacities: UnsafeMutableBufferPointer<Float>,
     features: UnsafeMutableBufferPointer<Float>, screen: UnsafeMutableBufferPointer<Float>,
-    absoluteScreen: UnsafeMutableBufferPointer<Float>
+    absoluteScreen: UnsafeMutableBufferPointer<Float>?
   ) {
     self.means = means
     self.quaternions = quaternions
@@ -44,6 +44,6 @@ public struct CPUGaussianGradients: @unchecked Sendable {
     try opacities.check("opacity gradients", holds: count)
     try features.check("feature gradients", holds: count * channels)
     try screen.check("screen gradients", holds: count * 2)
-    try absoluteScreen.check("absolute screen gradients", holds: count * 2)
+    try absoluteScreen?.check("absolute screen gradients", holds: count * 2)
   }
 }

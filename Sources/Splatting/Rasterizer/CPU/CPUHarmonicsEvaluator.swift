@@ -1,4 +1,5 @@
 import Synchronization
+import Tensors
 
 /// Evaluates spherical harmonics to colours, and takes gradients back, on the CPU.
 ///

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Draws Gaussians and takes gradients back, on the CPU.
 ///
 /// Results are the same bit for bit on every run and for any number of threads. Working memory is kept
@@ -9,13 +11,16 @@
 public final class CPURasterizer: Sendable {
   /// Threads that work at once.
   public let threads: Int
+  /// Whether ``Rendering/screen`` has the sums of absolute values, which cost a tenth of the backward pass.
+  public let sumsAbsolutes: Bool
   private let loop: ParallelLoop
   private let pool = WorkspacePool()
 
-  /// A rasteriser for `threads` threads, at least 1.
-  public init(threads: Int) {
+  /// A rasteriser for `threads` threads, at least 1; `sumsAbsolutes` is for density control by absolute gradients.
+  public init(threads: Int, sumsAbsolutes: Bool = true) {
     require(threads > 0, "a rasteriser needs a thread")
     self.threads = threads
+    self.sumsAbsolutes = sumsAbsolutes
     loop = ParallelLoop(threads: threads)
   }
 
@@ -87,7 +92,8 @@ public final class CPURasterizer: Sendable {
     workspace.scratch.reserve(threads * scratch)
     workspace.slots.reserve(workspace.tileStarts.pointer[grid.count] * slot.vectors)
     let backpropagator = TileBackpropagator(
-      grid: grid, workspace: workspace, planes: planes, gradients: upstream)
+      grid: grid, workspace: workspace, planes: planes, gradients: upstream,
+      wantsAbsolute: target.absoluteScreen != nil)
     loop(grid.count) { worker, tile in
       backpropagator.propagate(tile, scratch: workspace.scratch.pointer + worker * scratch)
     }

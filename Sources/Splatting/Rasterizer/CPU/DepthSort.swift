@@ -1,3 +1,5 @@
+import Tensors
+
 /// Sorts the drawn Gaussians by depth, ties by index.
 ///
 /// A radix sort, least significant digit first, over the bits of the depth, which as a positive float orders

@@ -1,3 +1,6 @@
+import CIntrinsics
+import Tensors
+
 /// Gathers each Gaussian's gradients from its slots and takes them back through the projection.
 struct GradientStage {
   /// Gaussians that a worker takes at a time, a multiple of 16.
@@ -57,6 +60,7 @@ struct GradientStage {
     let channels = gaussians.channels
     let totals = UnsafeMutableRawPointer(total).assumingMemoryBound(to: Float.self)
     var isAnyDrawn = false
+    prefetch(first: first + count, count: 16)
     for lane in 0..<count {
       let gaussian = first + lane
       let range = Int(starts[gaussian])..<Int(starts[gaussian + 1])
@@ -77,6 +81,15 @@ struct GradientStage {
     return isAnyDrawn
   }
 
+  /// Asks for the slots of up to sixteen Gaussians, to be read soon.
+  @inline(__always) private func prefetch(first: Int, count: Int) {
+    let starts = workspace.placeStarts.pointer
+    let (from, to) = (min(first, gaussians.count), min(first + count, gaussians.count))
+    for place in Int(starts[from])..<Int(starts[to]) {
+      hfPrefetch(workspace.slots.pointer + Int(workspace.places.pointer[place]) * slot.vectors)
+    }
+  }
+
   /// Writes zeros for Gaussians that are not drawn.
   private func clear(first: Int, count: Int) {
     func clear(_ values: UnsafeMutableBufferPointer<Float>, _ stride: Int) {
@@ -88,7 +101,7 @@ struct GradientStage {
     clear(target.scales, 3)
     clear(target.opacities, 1)
     clear(target.screen, 2)
-    clear(target.absoluteScreen, 2)
+    if let absolute = target.absoluteScreen { clear(absolute, 2) }
   }
 
   /// Takes the gathered gradients of up to sixteen Gaussians back through the projection.
@@ -130,9 +143,11 @@ struct GradientStage {
     let screen = target.screen.baseAddress! + first * 2
     screenX.scatter(to: screen, stride: 2, count: count)
     screenY.scatter(to: screen + 1, stride: 2, count: count)
-    let (absolute, ln2) = (target.absoluteScreen.baseAddress! + first * 2, Lanes(PackedGaussian.ln2))
-    (gathered(6) * ln2).scatter(to: absolute, stride: 2, count: count)
-    (gathered(7) * ln2).scatter(to: absolute + 1, stride: 2, count: count)
+    if let absolute = target.absoluteScreen {
+      let (absolute, ln2) = (absolute.baseAddress! + first * 2, Lanes(PackedGaussian.ln2))
+      (gathered(6) * ln2).scatter(to: absolute, stride: 2, count: count)
+      (gathered(7) * ln2).scatter(to: absolute + 1, stride: 2, count: count)
+    }
     pose.add(kept(gradient.rows.0), kept(gradient.rows.1), kept(gradient.rows.2), kept(gradient.point))
   }
 

@@ -1,11 +1,19 @@
+import CIntrinsics
+
 /// Sixteen numbers at once: the pixels of a tile's row, or a block of Gaussians.
 ///
-/// Arithmetic here keeps to the operations that compile to one instruction: operators, `addingProduct`,
+/// Arithmetic here keeps to the operations that compile to one instruction: operators, `adding(_:_:)`,
 /// comparisons of vectors with vectors, `hasTrue` and `replacing(with:where:)`. Comparisons with a scalar,
 /// `min` and `sum` do not.
 typealias Lanes = SIMD16<Float>
 
 extension SIMDMask<SIMD16<Int32>> {
+  /// All ones where true, zero where false.
+  @inline(__always) var words: SIMD16<UInt32> { unsafeBitCast(self, to: SIMD16<UInt32>.self) }
+
+  /// A bit a lane.
+  @inline(__always) var bits: UInt32 { hfSigns(unsafeBitCast(self, to: SIMD16<Int32>.self)) }
+
   /// Whether any lane is true; unlike the library's `any`, always inlined and one test.
   @inline(__always) var hasTrue: Bool {
     let words = unsafeBitCast(self, to: SIMD16<Int32>.self)
@@ -24,6 +32,10 @@ extension SIMD16<Float> {
 
   /// One value sixteen times.
   @inline(__always) init(_ value: Float) { self.init(repeating: value) }
+
+  /// `self + a * b`; unlike the library's `addingProduct`, not a call for every lane on processors without
+  /// fused multiplication and addition.
+  @inline(__always) func adding(_ a: Lanes, _ b: Lanes) -> Lanes { hfMultiplyAdd(self, a, b) }
 
   /// The lane-wise absolute value.
   @inline(__always) var magnitudes: Lanes {
@@ -45,14 +57,17 @@ extension SIMD16<Float> {
     let rounder = Lanes(12_582_912)  // 1.5 * 2^23: adding it rounds to an integer in the low bits
     let shifted = self + rounder
     let rest = self - (shifted - rounder)
-    var value = Lanes(0.009675541).addingProduct(Lanes(0.0013276472), rest)
-    value = Lanes(0.05550713).addingProduct(value, rest)
-    value = Lanes(0.2402212).addingProduct(value, rest)
-    value = Lanes(0.69314694).addingProduct(value, rest)
-    value = Lanes(1.0000001).addingProduct(value, rest)
+    var value = Lanes(0.009675541).adding(Lanes(0.0013276472), rest)
+    value = Lanes(0.05550713).adding(value, rest)
+    value = Lanes(0.2402212).adding(value, rest)
+    value = Lanes(0.69314694).adding(value, rest)
+    value = Lanes(1.0000001).adding(value, rest)
     let exponent = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &<< SIMD16<Int32>(repeating: 23)
     return unsafeBitCast(unsafeBitCast(value, to: SIMD16<Int32>.self) &+ exponent, to: Lanes.self)
   }
+
+  /// 1 divided by each lane, for positive lanes; relative error at most 1.2e-7.
+  @inline(__always) var reciprocal: Lanes { hfReciprocal(self) }
 
   /// Sums of neighbouring lanes: of `a` in the low half, of `b` in the high half.
   @inline(__always) static func pairSums(_ a: Lanes, _ b: Lanes) -> Lanes {

@@ -25,7 +25,9 @@ struct PackedGaussian: BitwiseCopyable {
   var depth: Float
   /// Base-2 logarithm of opacity at the mean over the smallest drawn.
   var excess: Float
-  private var padding: Float = 0
+  /// Where the ellipse's leftmost-to-rightmost chord through its mean lies: dx of the largest opacity on a row is
+  /// `tilt` times the row's dy.
+  var tilt: Float
 
   static let log2e: Float = 1.442695041
   static let ln2: Float = 0.6931471806
@@ -37,7 +39,7 @@ struct PackedGaussian: BitwiseCopyable {
     case meanX, meanY, quadraticXX, quadraticXY, quadraticYY, logOpacity, halfWidth, halfHeight
     case planes
     case curvature = 12
-    case depth, excess
+    case depth, excess, tilt
   }
 
   /// Writes one member of up to sixteen neighbours.

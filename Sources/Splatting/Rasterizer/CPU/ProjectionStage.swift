@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Tensors
 
 /// Projects all Gaussians and packs them for the compositor.
 struct ProjectionStage {
@@ -91,6 +92,7 @@ struct ProjectionStage {
       write(.curvature, Lanes(log2e * log2e) * inverse)
       write(.depth, depth)
       write(.excess, excess)
+      write(.tilt, projection.covariance / projection.varianceY)
       for lane in 0..<count {
         p[lane].planes = planes.firstFour(gaussian: first + lane, depth: p[lane].depth)
       }

@@ -1,3 +1,5 @@
+import CIntrinsics
+
 /// Takes the gradient of a tile's pixels back to its Gaussians, last to first.
 ///
 /// From the final transmittance, each step divides by 1 - alpha to get the transmittance T before a Gaussian.
@@ -8,6 +10,11 @@ struct TileBackpropagator {
   let workspace: RasterizerWorkspace
   let planes: Planes
   let gradients: CPUImageGradients
+  /// Whether the sums of absolute values are wanted.
+  let wantsAbsolute: Bool
+
+  /// Whether there is a gradient with respect to any plane from the fourth on.
+  private var wantsFourth: Bool { planes.count > 4 || (planes.features == 3 && gradients.depth != nil) }
 
   /// Fills the slots of tile `tile`.
   func propagate(_ tile: Int, scratch base: UnsafeMutablePointer<Lanes>) {
@@ -15,29 +22,62 @@ struct TileBackpropagator {
     let start = workspace.tileStarts.pointer[tile]
     let length = workspace.tileStarts.pointer[tile + 1] - start
     let vectors = GradientSlot(planes: planes.count).vectors
-    let slots = workspace.slots.pointer + start * vectors
+    let slots = Slots(workspace.slots.pointer + start * vectors, vectors: vectors)
     let latest = latestContributions(tile)
     let used = Int(latest.max()) + 1
-    (slots + used * vectors).update(repeating: Lanes(), count: (length - used) * vectors)
+    slots[used].update(repeating: Lanes(), count: (length - used) * vectors)
     if used == 0 { return }
     load(tile, scratch)
-    let last = workspace.last.pointer + tile * 16
-    let (origin, entries) = (grid.origin(tile), workspace.entries.pointer + start)
-    let x = Lanes(Float(origin.x) + 0.5) + Lanes.ramp
-    let staging = Staging(base: scratch.staging, packed: workspace.packed.pointer)
-    var begun = BegunRows(latest)
-    for index in stride(from: used - 1, through: 0, by: -1) {
-      let number = (used - 1 - index) % Staging.size
-      if number == 0 { staging.fill(min(Staging.size, index + 1)) { Int(entries[index - $0]) } }
-      let g = staging[number]
-      for plane in 4..<planes.count {
-        scratch.values[plane] = planes.value(plane, gaussian: Int(entries[index]), depth: g.depth)
-      }
-      accumulate(
-        g, rows: RowEvaluator.rows(g, top: Float(origin.y)) & begun.rows(at: index),
-        evaluator: RowEvaluator(g, x: x, top: Float(origin.y)), index: Int32(index), last,
-        scratch, slot: slots + index * vectors)
+    switch (wantsFourth, wantsAbsolute) {
+    case (false, false): walk(ThreePlanes.self, tile, latest, scratch, slots)
+    case (false, true): walk(ThreePlanesAndAbsolutes.self, tile, latest, scratch, slots)
+    case (true, false): walk(AllPlanes.self, tile, latest, scratch, slots)
+    case (true, true): walk(AllPlanesAndAbsolutes.self, tile, latest, scratch, slots)
     }
+  }
+
+  /// Goes through a tile's Gaussians from the last that contributes to the first.
+  private func walk<Wanted: WantedSums>(
+    _: Wanted.Type, _ tile: Int, _ latest: SIMD16<Int32>, _ scratch: BackwardScratch, _ slots: Slots
+  ) {
+    let last = workspace.last.pointer + tile * 16
+    let (origin, entries) = (
+      grid.origin(tile), workspace.entries.pointer + workspace.tileStarts.pointer[tile]
+    )
+    let x = Lanes(Float(origin.x) + 0.5) + Lanes.ramp
+    let y = Lanes(Float(origin.y) + 0.5) + Lanes.ramp
+    let batch = RowBatch(base: scratch.batch, packed: workspace.packed.pointer)
+    var begun = BegunRows(latest)
+    let used = Int(latest.max()) + 1
+    for first in stride(from: (used - 1) / RowBatch.size * RowBatch.size, through: 0, by: -RowBatch.size) {
+      let size = min(RowBatch.size, used - first)
+      batch.fill(entries + first, count: size, x: Float(origin.x) + 0.5, y: y)
+      if first > 0 { batch.prefetch(entries + first - RowBatch.size, count: RowBatch.size) }
+      for number in stride(from: size - 1, through: 0, by: -1) {
+        let index = first + number
+        for plane in 4..<planes.count {
+          scratch.values[plane] = planes.value(
+            plane, gaussian: Int(entries[index]), depth: batch.gaussians[number].depth)
+        }
+        accumulate(
+          Wanted.self, batch, number, rows: batch.reached[number].bits & begun.rows(at: index),
+          top: Float(origin.y), x: x, index: Int32(truncatingIfNeeded: index), last, scratch,
+          slot: slots[index])
+      }
+    }
+  }
+
+  /// A tile's slots.
+  private struct Slots {
+    private let base: UnsafeMutablePointer<Lanes>
+    private let vectors: Int
+
+    init(_ base: UnsafeMutablePointer<Lanes>, vectors: Int) {
+      self.base = base
+      self.vectors = vectors
+    }
+
+    @inline(__always) subscript(index: Int) -> UnsafeMutablePointer<Lanes> { base + index * vectors }
   }
 
   /// The rows, as bits, in which the walk from back to front has come to the last Gaussian that contributes.
@@ -88,7 +128,9 @@ struct TileBackpropagator {
     for row in 0..<size.y {
       let pixel = (origin.y + row) * grid.width + origin.x
       let target = UnsafeMutableRawPointer(scratch.upstream + row * count).assumingMemoryBound(to: Float.self)
-      if let features = gradients.features?.baseAddress {
+      if let features = gradients.features?.baseAddress, channels == 3, size.x == 16 {
+        hfDeinterleave3(features + pixel * 3, target)
+      } else if let features = gradients.features?.baseAddress {
         for channel in 0..<channels {
           for x in 0..<size.x { target[channel * 16 + x] = features[(pixel + x) * channels + channel] }
         }
@@ -105,27 +147,30 @@ struct TileBackpropagator {
   }
 
   /// Adds up a Gaussian's gradients over the rows given as bits and writes them to its slot.
-  @inline(__always) private func accumulate(
-    _ g: PackedGaussian, rows: UInt32, evaluator: RowEvaluator, index: Int32,
+  @inline(__always) private func accumulate<Wanted: WantedSums>(
+    _: Wanted.Type, _ batch: RowBatch, _ number: Int, rows: UInt32, top: Float, x: Lanes, index: Int32,
     _ last: UnsafePointer<SIMD16<Int32>>, _ scratch: BackwardScratch, slot: UnsafeMutablePointer<Lanes>
   ) {
     let count = planes.count
     let vectors = GradientSlot(planes: count).vectors
-    for plane in 4..<count { scratch.sums[12 + plane] = Lanes() }
-    var sums = RowSums(g, evaluator)
+    scratch.sums.update(repeating: Lanes(), count: 16 * (vectors - 1))
+    let g = batch.gaussians[number]
+    var sums = RowSums<Wanted>(g, x: x)
+    let dy = top + 0.5 - g.meanY
     var isTouched = false
     var rows = rows
     while rows != 0 {
       let row = rows.trailingZeroBitCount
       rows &= rows &- 1
       let hits = sums.add(
-        row, contributing: last[row] .>= SIMD16<Int32>(repeating: index), scratch, planes: count)
+        row, dy: dy + Float(row), logAlpha: { batch.logAlpha(number, row: row, dx: $0) },
+        contributing: last[row] .>= SIMD16<Int32>(repeating: index), scratch, planes: count)
       isTouched = isTouched || hits
     }
     guard isTouched else { return slot.update(repeating: Lanes(), count: vectors) }
-    sums.write(to: scratch.sums)
-    for vacant in 12 + count..<16 * vectors where vectors > 1 { scratch.sums[vacant] = Lanes() }
-    Lanes.sumLanes(scratch.sums, count: 16 * vectors)
-    slot.update(from: scratch.sums, count: vectors)
+    slot.pointee = sums.total
+    if vectors == 1 { return }
+    Lanes.sumLanes(scratch.sums, count: 16 * (vectors - 1))
+    (slot + 1).update(from: scratch.sums, count: vectors - 1)
   }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Lists for every tile the Gaussians that reach it, nearest first: a counting sort of (tile, Gaussian) pairs
 /// that are made in order of depth.
 struct TileBinning {

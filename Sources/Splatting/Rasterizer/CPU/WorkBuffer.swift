@@ -32,7 +32,11 @@ final class WorkBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
-    UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64)
-      .bindMemory(to: Element.self, capacity: max(count, 1))
+    let bytes = max(count, 1) * MemoryLayout<Element>.stride
+    let isLarge = bytes >= 2 * HugePages.size
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: isLarge ? HugePages.size : 64)
+    if isLarge { HugePages.advise(memory, bytes: bytes) }
+    return memory.bindMemory(to: Element.self, capacity: max(count, 1))
   }
 }

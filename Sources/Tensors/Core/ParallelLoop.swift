@@ -2,13 +2,16 @@ import Dispatch
 import Synchronization
 
 /// Runs numbered pieces of work on several threads, whoever is free taking the next.
-struct ParallelLoop: Sendable {
+package struct ParallelLoop: Sendable {
   /// Threads that work at once, at least 1.
-  let threads: Int
+  package let threads: Int
+
+  /// A loop on `threads` threads.
+  package init(threads: Int) { self.threads = threads }
 
   /// Calls `body(worker, item)` once for every item in 0..<count; `worker` is below ``threads`` and no two
   /// calls with the same worker overlap.
-  func callAsFunction(_ count: Int, _ body: (_ worker: Int, _ item: Int) -> Void) {
+  package func callAsFunction(_ count: Int, _ body: (_ worker: Int, _ item: Int) -> Void) {
     let workers = min(threads, count)
     guard workers > 1 else {
       for item in 0..<count { body(0, item) }
@@ -25,6 +28,16 @@ struct ParallelLoop: Sendable {
           body(worker, item)
         }
       }
+    }
+  }
+
+  /// What `body` makes of every number in 0..<count, in their order.
+  package func map<Result>(_ count: Int, _ body: (Int) -> Result) -> [Result] {
+    [Result](unsafeUninitializedCapacity: count) { results, initialized in
+      // Each call initialises an element of its own.
+      nonisolated(unsafe) let results = results
+      self(count) { _, item in results.initializeElement(at: item, to: body(item)) }
+      initialized = count
     }
   }
 }

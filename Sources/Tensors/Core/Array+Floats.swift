@@ -1,8 +1,6 @@
-import Tensors
-
 extension [Tensor] {
   /// Calls `body` with the memory of every tensor, all contiguous float32 on the CPU; valid inside it only.
-  func withMutableFloats<Result>(
+  package func withMutableFloats<Result>(
     _ body: ([UnsafeMutableBufferPointer<Float>]) throws -> Result
   ) rethrows -> Result {
     func open(_ memory: [UnsafeMutableBufferPointer<Float>]) throws -> Result {
