@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Hands
 import Splatting
 
 /// The exact hands and object of a capture, where they are known: for evaluation only.

@@ -1,4 +1,5 @@
 import Files
+import Hands
 
 /// Whether hands fit their capture's frames and are seen.
 struct HandsCheck {

@@ -8,6 +8,8 @@ public struct SynthesisConfiguration: Codable, Sendable, Equatable {
   public var height: Int = 192
   /// Decides colours, textures, where things stand, how hand and camera move, and the noise.
   public var seed: UInt64 = 1
+  /// Whether the camera moves with the wearer's head; else it stands where it is at half the time.
+  public var movesCamera: Bool = true
   /// Views from elsewhere, for evaluation.
   public var novelViews: Int = 8
   /// Scene points in `points3D.ply`.

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Hands
 import Images
 import Splatting
 

@@ -21,6 +21,14 @@ public struct Matrix3: Sendable, Equatable, Codable {
     self.init([a.x, b.x, c.x], [a.y, b.y, c.y], [a.z, b.z, c.z])
   }
 
+  /// The matrix with these nine elements, row after row.
+  public init(elements: some Collection<Double>) {
+    let values = Array(elements)
+    require(values.count == 9, "a matrix has nine elements, not \(values.count)")
+    self.init(
+      [values[0], values[1], values[2]], [values[3], values[4], values[5]], [values[6], values[7], values[8]])
+  }
+
   /// The identity.
   public static let identity = Matrix3([1, 0, 0], [0, 1, 0], [0, 0, 1])
 

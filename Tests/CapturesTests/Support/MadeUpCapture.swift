@@ -1,5 +1,6 @@
 import Captures
 import Foundation
+import Hands
 import Images
 import Splatting
 

@@ -1,4 +1,5 @@
 import Foundation
+import Splatting
 
 /// Woven cloth with bands in both directions, around or along a sleeve.
 struct ClothMaterial: Material {

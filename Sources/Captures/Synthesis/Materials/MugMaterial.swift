@@ -1,4 +1,5 @@
 import Foundation
+import Splatting
 
 /// Glazed pottery: dots of changing size and colour on the outside between two bands, plain inside.
 struct MugMaterial: Material {

@@ -1,4 +1,5 @@
 import Foundation
+import Splatting
 
 /// Two colours in a pattern, softly mottled.
 struct PatternMaterial: Material {

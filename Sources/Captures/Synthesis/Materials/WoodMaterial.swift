@@ -1,4 +1,5 @@
 import Foundation
+import Splatting
 
 /// Boards of wood along the y axis, with grain.
 struct WoodMaterial: Material {

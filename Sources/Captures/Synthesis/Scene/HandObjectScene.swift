@@ -56,8 +56,8 @@ public struct HandObjectScene: Sendable {
   /// The time of a frame.
   public func time(ofFrame frame: Int) -> Double { Double(frame) / Double(configuration.frames - 1) }
 
-  /// The wearer's view at `time`.
-  public func camera(at time: Double) -> Camera { camera.view(at: time) }
+  /// The wearer's view at `time`, or that at half the time where the camera stands still.
+  public func camera(at time: Double) -> Camera { camera.view(at: configuration.movesCamera ? time : 0.5) }
 
   /// One of the other views: its camera, and the frame whose time it shows.
   public func novelView(_ index: Int) -> (camera: Camera, frame: Int) {

@@ -1,4 +1,5 @@
 import Foundation
+import Splatting
 
 extension TriangleMesh {
   /// A box with sharp edges, its middle at the origin.

@@ -1,5 +1,4 @@
 import Foundation
-import Splatting
 
 /// How much of the lamp reaches a point: depths seen from the lamp, compared in a disc around the point.
 struct ShadowMap {

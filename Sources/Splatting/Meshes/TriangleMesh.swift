@@ -1,5 +1,3 @@
-import Splatting
-
 /// Triangles in space, metres; counterclockwise seen from outside.
 public struct TriangleMesh: Sendable, Equatable {
   /// Vertices.

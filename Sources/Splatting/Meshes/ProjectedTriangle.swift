@@ -1,5 +1,3 @@
-import Splatting
-
 /// A triangle as one camera sees it, in homogeneous form: nothing has to be clipped.
 ///
 /// A ray `r` through a sample meets the plane of the camera-frame corners `v` at depth `z` where
@@ -34,7 +32,7 @@ struct ProjectedTriangle {
   ) {
     let normals = (cross(c, b), cross(a, c), cross(b, a))
     let determinant = dot(a, normals.0)
-    guard determinant > 0, max(a.z, b.z, c.z) > Self.near else { return nil }
+    guard determinant > 0, determinant < .infinity, max(a.z, b.z, c.z) > Self.near else { return nil }
     scale = 1 / determinant
     let x = SIMD4(normals.0.x, normals.1.x, normals.2.x, 0) / camera.focalLength.x
     let y = SIMD4(normals.0.y, normals.1.y, normals.2.y, 0) / camera.focalLength.y

@@ -1,5 +1,3 @@
-import Splatting
-
 /// The nearest triangle at every sample of a view.
 struct VisibilityBuffer {
   /// What is seen at one sample.

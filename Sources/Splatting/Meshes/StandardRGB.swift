@@ -1,9 +1,9 @@
 import Foundation
 
 /// The sRGB transfer curve (IEC 61966-2-1).
-enum StandardRGB {
+public enum StandardRGB {
   /// Linear light in 0...1 from coded values.
-  static func linear(_ coded: SIMD3<Float>) -> SIMD3<Float> {
+  public static func linear(_ coded: SIMD3<Float>) -> SIMD3<Float> {
     var result = coded
     for channel in 0..<3 {
       let value = coded[channel]
@@ -13,7 +13,7 @@ enum StandardRGB {
   }
 
   /// Coded values in 0...1 from linear light, cut off at white.
-  static func coded(_ linear: SIMD3<Float>) -> SIMD3<Float> {
+  public static func coded(_ linear: SIMD3<Float>) -> SIMD3<Float> {
     var result = linear
     for channel in 0..<3 {
       let value = min(max(linear[channel], 0), 1)

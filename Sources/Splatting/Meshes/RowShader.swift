@@ -1,5 +1,4 @@
 import Foundation
-import Splatting
 
 /// Colours rows of samples: interpolates what the triangles carry, asks the materials, adds up the light.
 struct RowShader {

@@ -1,21 +1,19 @@
-import Splatting
-
 /// A rotation as a quaternion of length 1.
-struct UnitQuaternion: Equatable {
+public struct UnitQuaternion: Sendable, Equatable {
   /// The scalar part.
-  var w: Double
+  public var w: Double
   /// The vector part.
-  var vector: SIMD3<Double>
+  public var vector: SIMD3<Double>
 
   /// The quaternion in the direction of these four numbers, which must not all be zero.
-  init(normalizing w: Double, _ vector: SIMD3<Double>) {
+  public init(normalizing w: Double, _ vector: SIMD3<Double>) {
     let norm = (w * w + dot(vector, vector)).squareRoot()
     self.w = w / norm
     self.vector = vector / norm
   }
 
   /// The quaternion of a rotation matrix (Shepperd's method: the largest of the four is found first).
-  init(_ m: Matrix3) {
+  public init(_ m: Matrix3) {
     let trace = m[0, 0] + m[1, 1] + m[2, 2]
     let differences: SIMD3<Double> = [m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1]]
     let sums: SIMD3<Double> = [m[2, 1] + m[1, 2], m[0, 2] + m[2, 0], m[1, 0] + m[0, 1]]
@@ -31,7 +29,7 @@ struct UnitQuaternion: Equatable {
   }
 
   /// The rotation as a matrix.
-  var matrix: Matrix3 {
+  public var matrix: Matrix3 {
     let (x, y, z) = (vector.x, vector.y, vector.z)
     return Matrix3(
       [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
@@ -40,10 +38,10 @@ struct UnitQuaternion: Equatable {
   }
 
   /// The four numbers, scalar part first.
-  var elements: SIMD4<Double> { [w, vector.x, vector.y, vector.z] }
+  public var elements: SIMD4<Double> { [w, vector.x, vector.y, vector.z] }
 
   /// Whichever of the two quaternions of this rotation lies nearer to `other`.
-  func nearest(to other: UnitQuaternion) -> UnitQuaternion {
+  public func nearest(to other: UnitQuaternion) -> UnitQuaternion {
     guard (elements * other.elements).sum() < 0 else { return self }
     return UnitQuaternion(normalizing: -w, -vector)
   }

@@ -1,13 +1,5 @@
 import Foundation
 
-/// Runs `body` with a fresh folder, which is removed afterwards.
-func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "captures-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
-}
-
 extension URL {
   /// Writes text to a path below this folder, making the folders on the way.
   func write(_ text: String, to path: String) throws {

@@ -22,7 +22,7 @@ public struct Surface: Sendable {
     self.texturePositions = texturePositions ?? mesh.positions
     self.material = material
     self.label = label
-    precondition(
+    require(
       self.texturePositions.count == mesh.positions.count, "a surface has a texture position a vertex")
   }
 }

@@ -1,5 +1,4 @@
 import Images
-import Splatting
 
 /// Draws triangle meshes on the processor: nearest surface by depth, procedural materials, one lamp with soft
 /// shadows, several samples a pixel.
@@ -13,7 +12,7 @@ public struct TriangleRenderer: Sendable {
 
   /// Makes a renderer with `samplesPerSide` squared samples a pixel; an odd number.
   public init(samplesPerSide: Int = 3, lighting: Lighting = Lighting()) {
-    precondition(samplesPerSide > 0 && samplesPerSide % 2 == 1, "samples a side must be odd")
+    require(samplesPerSide > 0 && samplesPerSide % 2 == 1, "samples a side must be odd")
     self.samplesPerSide = samplesPerSide
     self.lighting = lighting
   }
