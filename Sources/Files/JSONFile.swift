@@ -7,11 +7,17 @@ public enum JSONFile {
   /// - Throws: ``FileError`` that names the file and, where a value is wrong, its place in it
   ///   (`frames[3].transform_matrix`).
   public static func read<Value: Decodable>(_ type: Value.Type = Value.self, from url: URL) throws -> Value {
-    let data = try InputFile.read(url)
+    try decode(type, from: InputFile.read(url), of: url, path: [])
+  }
+
+  /// Decodes a value from `data`, which is what the file at `url` holds at `path`.
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from data: Data, of url: URL, path: [String]
+  ) throws -> Value {
     do {
       return try JSONDecoder().decode(type, from: data)
     } catch let error as DecodingError {
-      throw FileError(url, describe(error), remedy: nil)
+      throw FileError(url, describe(error, within: path), remedy: nil)
     }
   }
 
@@ -31,18 +37,18 @@ public enum JSONFile {
     try AtomicFile.write(data, to: url)
   }
 
-  private static func describe(_ error: DecodingError) -> String {
+  private static func describe(_ error: DecodingError, within outer: [String]) -> String {
     switch error {
     case .keyNotFound(let key, let context):
-      "the value '\(path(context.codingPath + [key]))' is missing"
+      "the value '\(path(context.codingPath + [key], within: outer))' is missing"
     case .valueNotFound(let type, let context):
-      "'\(path(context.codingPath))' is null, not \(name(of: type))"
+      "'\(path(context.codingPath, within: outer))' is null, not \(name(of: type))"
     case .typeMismatch(let type, let context):
-      "'\(path(context.codingPath))' is not \(name(of: type))"
+      "'\(path(context.codingPath, within: outer))' is not \(name(of: type))"
     case .dataCorrupted(let context) where context.codingPath.isEmpty:
       "is not valid JSON" + reason(context)
     case .dataCorrupted(let context):
-      "'\(path(context.codingPath))' is wrong: \(oneLine(context.debugDescription))"
+      "'\(path(context.codingPath, within: outer))' is wrong: \(oneLine(context.debugDescription))"
     @unknown default:
       oneLine("\(error)")
     }
@@ -61,8 +67,9 @@ public enum JSONFile {
     return ": " + oneLine(detail)
   }
 
-  private static func path(_ keys: [any CodingKey]) -> String {
-    let text = keys.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
+  private static func path(_ keys: [any CodingKey], within outer: [String] = []) -> String {
+    let inner = keys.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }
+    let text = (outer.map { ".\($0)" } + inner).joined()
     return text.isEmpty ? "(the whole file)" : String(text.drop { $0 == "." })
   }
 

@@ -21,6 +21,9 @@ extension NumPyArray {
   /// - Throws: ``FileError``.
   public init(decoding data: Data, name: String) throws {
     let header = try NumPyHeader(decoding: data, name: name)
+    if header.element == .object {
+      throw FileError(name, "holds Python objects", remedy: "save numbers or strings")
+    }
     var bytes = [UInt8](data.dropFirst(header.length))
     let expected = header.shape.reduce(header.element.size) { $0.saturatingProduct($1) }
     if bytes.count < expected {
@@ -30,7 +33,9 @@ extension NumPyArray {
       throw FileError(name, "has \(bytes.count - expected) bytes after its values")
     }
     if header.isFortranOrder {
-      bytes = Self.transposed(bytes, shape: header.shape, elementSize: header.element.size)
+      let size = header.element.size
+      let strides = Self.strides(header.shape, elementSize: size, isFortranOrder: true)
+      bytes = Self.gathered(bytes, shape: header.shape, strides: strides, elementSize: size)
     }
     switch header.element {
     case .number(let type):
@@ -41,6 +46,8 @@ extension NumPyArray {
         try Self.string(bytes[(index * length * 4)..<((index + 1) * length * 4)], name: name)
       }
       self.init(.strings(strings), shape: header.shape, name: name)
+    // Refused above.
+    case .object: self.init(.strings([]), shape: [0], name: name)
     }
   }
 
@@ -58,7 +65,7 @@ extension NumPyArray {
   }
 
   /// A string of UTF-32 code points that zeros fill up.
-  private static func string(_ bytes: ArraySlice<UInt8>, name: String) throws -> String {
+  static func string(_ bytes: ArraySlice<UInt8>, name: String) throws -> String {
     var scalars = String.UnicodeScalarView()
     for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 4) {
       let code = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * $1) }
@@ -80,15 +87,33 @@ extension NumPyArray {
     return data
   }
 
-  /// From Fortran order (the first index runs fastest) to C order.
-  private static func transposed(_ bytes: [UInt8], shape: [Int], elementSize: Int) -> [UInt8] {
-    if bytes.isEmpty { return bytes }
+  /// How many bytes lie between neighbours along each axis, in C order or, where the first index runs fastest, in
+  /// Fortran's.
+  static func strides(_ shape: [Int], elementSize: Int, isFortranOrder: Bool) -> [Int] {
     var strides = [Int](repeating: elementSize, count: shape.count)
-    for axis in shape.indices.dropFirst() { strides[axis] = strides[axis - 1] * shape[axis - 1] }
+    if isFortranOrder {
+      for axis in shape.indices.dropFirst() {
+        strides[axis] = strides[axis - 1].saturatingProduct(shape[axis - 1])
+      }
+    } else {
+      for axis in shape.indices.dropLast().reversed() {
+        strides[axis] = strides[axis + 1].saturatingProduct(shape[axis + 1])
+      }
+    }
+    return strides
+  }
+
+  /// The values in C order of an array whose neighbours along an axis lie `strides` bytes apart.
+  static func gathered(_ bytes: [UInt8], shape: [Int], strides: [Int], elementSize: Int) -> [UInt8] {
+    let count = shape.reduce(1, *)
+    if count == 0 || elementSize == 0 { return [] }
+    if strides == Self.strides(shape, elementSize: elementSize, isFortranOrder: false) {
+      return bytes.count == count * elementSize ? bytes : Array(bytes[..<(count * elementSize)])
+    }
     var index = [Int](repeating: 0, count: shape.count)
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    for _ in 0..<(bytes.count / elementSize) {
+    result.reserveCapacity(count * elementSize)
+    for _ in 0..<count {
       let start = zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }
       result.append(contentsOf: bytes[start..<(start + elementSize)])
       advance(&index, in: shape)

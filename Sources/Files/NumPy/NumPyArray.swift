@@ -25,7 +25,8 @@ public struct NumPyArray: Sendable {
     self.init(.strings(strings), shape: shape ?? [strings.count], name: name)
   }
 
-  init(_ values: Values, shape: [Int], name: String) {
+  /// Keeps `values`, which must number the product of `shape`, under another name.
+  public init(_ values: Values, shape: [Int], name: String) {
     let count =
       switch values {
       case .numbers(let buffer): buffer.count

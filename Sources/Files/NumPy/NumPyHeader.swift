@@ -7,12 +7,15 @@ struct NumPyHeader {
     case number(ScalarType)
     /// UTF-32 code points, `length` a string.
     case string(length: Int)
+    /// Python values, which follow as one pickle.
+    case object
 
-    /// Bytes a value.
+    /// Bytes a value; none are told of Python values.
     var size: Int {
       switch self {
       case .number(let type): type.size
       case .string(let length): length * 4
+      case .object: 0
       }
     }
   }
@@ -23,11 +26,11 @@ struct NumPyHeader {
   /// Bytes before the first value.
   let length: Int
 
-  private static let magic = Data([0x93] + Array("NUMPY".utf8))
+  static let magic = Data([0x93] + Array("NUMPY".utf8))
   /// NumPy itself refuses longer headers.
   private static let maximumLength = 10_000
   /// NumPy's own limit is 64.
-  private static let maximumRank = 64
+  static let maximumRank = 64
 
   init(decoding data: Data, name: String) throws {
     guard data.starts(with: Self.magic) else { throw FileError(name, "is not a NumPy array") }
@@ -76,9 +79,13 @@ struct NumPyHeader {
     ("f8", .float64),
   ]
 
+  /// The kind of number that NumPy calls `code`, without its byte order: `f8`.
+  static func scalarType(_ code: String) -> ScalarType? { codes.first { $0.code == code }?.type }
+
   private static func typeCode(_ element: Element) -> String {
     switch element {
     case .string(let length): "<U\(length)"
+    case .object: "|O"
     // Each type stands in the table.
     case .number(let type): (type.size == 1 ? "|" : "<") + codes.first { $0.type == type }!.code
     }
@@ -87,16 +94,14 @@ struct NumPyHeader {
   private static func element(_ typeCode: String, name: String) throws -> Element {
     let order = typeCode.first ?? " "
     let code = "<>|=".contains(order) ? String(typeCode.dropFirst()) : typeCode
-    let number = codes.first { $0.code == code }?.type
+    let number = scalarType(code)
     let textLength = code.hasPrefix("U") ? Int(code.dropFirst()) : nil
     if order == ">" && (number?.size ?? 4) > 1 {
       throw FileError(name, "holds big-endian values ('\(typeCode)')", remedy: "save it little-endian")
     }
     if let number { return .number(number) }
     if let textLength, (1...1_000_000).contains(textLength) { return .string(length: textLength) }
-    if code.hasPrefix("O") {
-      throw FileError(name, "holds Python objects", remedy: "save numbers or strings")
-    }
+    if code.hasPrefix("O") { return .object }
     throw FileError(name, "holds values of the unknown kind '\(typeCode)'")
   }
 }
