@@ -9,15 +9,14 @@ Ghildyal and Feng Liu, 2022. Only the weights file is read: the wheel's code, wh
 """
 import hashlib
 import importlib.util
-import json
-import os
-import struct
 import sys
 from pathlib import Path
 
+from converted_file import is_current, write
+
 SOURCE = "weights/vST0.0/alex_shift_tolerant.pth"
 SHA256 = "b356b382f96010f77d085ee8343ecd9fd322d0a56e8de2b2d0549fafcad8b9ee"
-LAYOUT = "1"
+METADATA = {"source_sha256": SHA256, "layout": "1"}
 STAGES = ["net.slice1.0", "net.slice2.5", "net.slice3.9", "net.slice4.11", "net.slice5.13"]
 
 
@@ -34,19 +33,6 @@ def find_source():
     return source
 
 
-def is_current(target):
-    """Whether `target` was made of the same weights in the same layout."""
-    try:
-        with open(target, "rb") as file:
-            length = struct.unpack("<Q", file.read(8))[0]
-            header = json.loads(file.read(length))
-        metadata = header.pop("__metadata__")
-        size = 8 + length + max(entry["data_offsets"][1] for entry in header.values())
-        return metadata == {"source_sha256": SHA256, "layout": LAYOUT} and target.stat().st_size == size
-    except (OSError, ValueError, KeyError, struct.error):
-        return False
-
-
 def convert(source):
     import torch
 
@@ -59,33 +45,13 @@ def convert(source):
     return {name: tensor.float().contiguous().numpy() for name, tensor in tensors.items()}
 
 
-def write(tensors, target):
-    header = {"__metadata__": {"source_sha256": SHA256, "layout": LAYOUT}}
-    end = 0
-    for name, tensor in tensors.items():
-        header[name] = {"dtype": "F32", "shape": tensor.shape, "data_offsets": [end, end + tensor.nbytes]}
-        end += tensor.nbytes
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with open(temporary, "wb") as file:
-            file.write(struct.pack("<Q", len(text)) + text)
-            for tensor in tensors.values():
-                file.write(tensor.astype("<f4").tobytes())
-        os.replace(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def main():
     default = Path(__file__).resolve().parent.parent / ".venv/share/handful"
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else default
     target = folder / "stlpips_alex.safetensors"
-    if is_current(target):
+    if is_current(target, METADATA):
         return
-    write(convert(find_source()), target)
+    write(convert(find_source()), METADATA, target)
     print(f"wrote {target}")
 
 

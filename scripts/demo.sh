@@ -18,7 +18,7 @@ if [ ! -e "$work/sample.scene/scene.json" ]; then
     exit $status
   }
 fi
-"$handful" evaluate "$work/sample.scene" --capture "$work/sample" --images "$work/comparison" > demo/metrics.md
+"$handful" evaluate "$work/sample.scene" --capture "$work/sample" --images "$work/comparison" --overwrite > demo/metrics.md
 strips=("$work"/comparison/frame-*.png)
 cp "${strips[$((${#strips[@]} / 2))]}" demo/strip.png
 "$handful" render "$work/sample.scene" --camera capture --fps 15 -o demo/video.mp4

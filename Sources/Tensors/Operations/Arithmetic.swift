@@ -48,6 +48,13 @@ extension Tensor {
   /// Outside the graph only.
   public func copyInPlace(_ other: Tensor) { _ = Aten.copyInPlace(.tensor(self), .tensor(other)) }
 
+  /// Holds the elements of this tensor's own storage within bounds.
+  ///
+  /// Outside the graph only.
+  public func clampInPlace(min low: Double, max high: Double) {
+    _ = Aten.clampInPlace(.tensor(self), .real(low), .real(high))
+  }
+
   /// Overwrites this tensor's own storage with `value`.
   ///
   /// Outside the graph only.
@@ -91,6 +98,8 @@ extension Tensor {
   public func sigmoid() -> Tensor { Aten.sigmoid(.tensor(self)) }
   /// The hyperbolic tangent.
   public func tanh() -> Tensor { Aten.tanh(.tensor(self)) }
+  /// x where it is positive, else `slope` times x; `[n, c, ...]` with a slope a channel, `[c]`.
+  public func parametricReLU(_ slope: Tensor) -> Tensor { Aten.prelu(.tensor(self), .tensor(slope)) }
   /// max(x, 0).
   public func relu() -> Tensor { Aten.relu(.tensor(self)) }
   /// x sigmoid(x).

@@ -31,6 +31,7 @@ enum Aten {
   static let minimum = Operator("minimum")
   static let atan2 = Operator("atan2")
   static let clamp = Operator("clamp")
+  static let clampInPlace = Operator("clamp_")
   static let `where` = Operator("where", overload: "self")
   // Comparison and logic
   static let eq = Operator("eq", overload: "Tensor")
@@ -67,6 +68,7 @@ enum Aten {
   static let silu = Operator("silu")
   static let gelu = Operator("gelu")
   static let softplus = Operator("softplus")
+  static let prelu = Operator("prelu")
   // Reductions
   static let sum = Operator("sum", overload: "dim_IntList")
   static let mean = Operator("mean", overload: "dim")
