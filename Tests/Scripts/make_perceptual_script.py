@@ -1,4 +1,4 @@
-"""Saves TorchScript stand-ins for LPIPS: a map, a number, and a result of a wrong shape."""
+"""Saves TorchScript stand-ins for LPIPS: a map, a number, a result of a wrong shape, and one that fails."""
 import sys
 from pathlib import Path
 
@@ -20,5 +20,10 @@ class Wrong(torch.nn.Module):
         return a - b
 
 
-for module in (Map(), Number(), Wrong()):
+class Failing(torch.nn.Module):
+    def forward(self, a, b):
+        return (a - b).reshape(4, 100)
+
+
+for module in (Map(), Number(), Wrong(), Failing()):
     torch.jit.save(torch.jit.script(module), str(Path(sys.argv[1]) / f"{type(module).__name__.lower()}.pt"))
