@@ -23,7 +23,7 @@ import Testing
     let image = Pictures.waves(width: 32, height: 20)
     let images = try pair(image, image)
     #expect(try PeakSignalToNoise.ratio(images) == PeakSignalToNoise.highest)
-    #expect(abs(try StructuralSimilarity(images).mean - 1) < 1e-12)
+    #expect(abs(try StructuralSimilarityMap(images).mean - 1) < 1e-12)
   }
 
   @Test func picturesAreRoundedToEightBits() throws {

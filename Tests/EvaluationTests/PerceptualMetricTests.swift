@@ -126,5 +126,18 @@ import Testing
     #expect(abs(try #require(hand.perceptual) - 4 * pow(10, -hand.psnr / 10)) < 1e-6)
     let wrong = try ScriptedLPIPS(contentsOf: folder.file("wrong.pt"))
     #expect(throws: MetricsError.self) { try wrong.distance(images) }
+    let failing = try ScriptedLPIPS(contentsOf: folder.file("failing.pt"))
+    let error = try #require(throws: MetricsError.self) { try failing.distance(images) }
+    #expect(error.description.contains("LPIPS (failing) failed") && error.description.count < 250)
+  }
+
+  @Test func aDamagedScriptIsToldInOneShortLine() throws {
+    let folder = try TemporaryFolder()
+    try Data("no script".utf8).write(to: folder.file("vgg.pt"))
+    let error = try #require(throws: FileError.self) {
+      try PerceptualMetrics.available(script: folder.file("vgg.pt"))
+    }
+    #expect(error.description.contains("vgg.pt") && error.description.count < 200)
+    #expect(!error.description.contains("\n"))
   }
 }

@@ -10,7 +10,7 @@ public struct ImageEvaluator: Sendable {
 
   /// Measures one picture.
   ///
-  /// Of the full image: PSNR over all pixels, SSIM without the border (``StructuralSimilarity/mean``), the
+  /// Of the full image: PSNR over all pixels, SSIM without the border (``StructuralSimilarityMap/mean``), the
   /// perceptual metric's own number. Of a region: PSNR over its pixels, and the means of the maps of SSIM and of
   /// the perceptual distance over its pixels. Both maps come from the whole pictures: nothing is masked out
   /// before, so no edges arise that are not there.
@@ -25,7 +25,7 @@ public struct ImageEvaluator: Sendable {
     rendered: Image, truth: Image, labels: LabelImage? = nil
   ) throws -> [Region: ImageMetrics] {
     let images = try ComparedImages(rendered: rendered, truth: truth)
-    let similarity = try StructuralSimilarity(images)
+    let similarity = try StructuralSimilarityMap(images)
     let distance = try perceptual?.distance(images)
     var metrics: [Region: ImageMetrics] = [:]
     metrics[.full] = try PeakSignalToNoise.ratio(images).map { ratio in

@@ -2,7 +2,7 @@
 public struct ImageMetrics: Sendable, Equatable, Codable {
   /// In decibels; higher is better: see ``PeakSignalToNoise``.
   public var psnr: Double
-  /// At most 1; higher is better: see ``StructuralSimilarity``.
+  /// At most 1; higher is better: see ``StructuralSimilarityMap``.
   public var ssim: Double
   /// Lower is better; none without a perceptual metric, or of a region if the metric gives no map.
   public var perceptual: Double?

@@ -9,7 +9,7 @@ public enum PerceptualMetrics {
   /// LPIPS from `script`, else from the file that `HANDFUL_LPIPS` names, else ST-LPIPS where set-up has converted
   /// it, else none.
   ///
-  /// - Throws: `FileError` or `TensorError` if a file is named or there, but cannot be used.
+  /// - Throws: `FileError` if a file is named or there, but cannot be used.
   public static func available(
     script: URL? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> (any PerceptualMetric)? {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Images
 import Tensors
@@ -13,24 +14,40 @@ public struct ScriptedLPIPS: PerceptualMetric {
   private let script: TorchScript
 
   /// Loads the script.
-  /// - Throws: `FileError` if it is missing, `TensorError` if it is no TorchScript.
+  /// - Throws: `FileError` if it is missing or no TorchScript.
   public init(contentsOf url: URL) throws {
-    script = try TorchScript(contentsOf: url)
+    do {
+      script = try TorchScript(contentsOf: url)
+    } catch is TensorError {
+      throw FileError(
+        url, "is no TorchScript network, or a damaged one", remedy: "save it with torch.jit.save")
+    }
     name = "LPIPS (\(url.deletingPathExtension().lastPathComponent))"
   }
 
   /// The distance of two pictures; the mean of the map where the script gives one.
-  /// - Throws: `TensorError` if the script fails, ``MetricsError`` if it gives something else.
+  /// - Throws: ``MetricsError`` if the script fails or gives something else.
   public func distance(_ images: ComparedImages) throws -> PerceptualDistance {
-    try withTensorErrors {
-      try withoutGradients {
-        let results = try script(images.rendered.networkInput(), images.truth.networkInput())
-        guard results.count == 1 else {
-          throw MetricsError("\(name) gave \(results.count) tensors; it should give one")
+    do {
+      return try withTensorErrors {
+        try withoutGradients {
+          let results = try script(images.rendered.networkInput(), images.truth.networkInput())
+          guard results.count == 1 else {
+            throw MetricsError("\(name) gave \(results.count) tensors; it should give one")
+          }
+          return try distance(results[0], images)
         }
-        return try distance(results[0], images)
       }
+    } catch let error as TensorError {
+      throw MetricsError(
+        "\(name) failed on two pictures [1, 3, \(images.height), \(images.width)]: \(Self.summary(error))")
     }
+  }
+
+  /// The first sentence of what LibTorch said; a listing of the script often follows.
+  private static func summary(_ error: TensorError) -> String {
+    let sentence = error.reason.components(separatedBy: ". ")[0]
+    return sentence.count > 160 ? sentence.prefix(160) + "…" : sentence
   }
 
   private func distance(_ result: Tensor, _ images: ComparedImages) throws -> PerceptualDistance {

@@ -19,23 +19,11 @@ public enum DensityConfiguration: Sendable, Equatable, Codable {
     return .adaptive(settings)
   }
 
+  /// Throws a ``Settings/SettingError`` about the first setting that is out of its range.
   func validate() throws {
     switch self {
-    case .adaptive(let settings):
-      let prefix = "density.adaptive._0."
-      try Settings.require(prefix + "interval", settings.interval, atLeast: 1)
-      try Settings.require(prefix + "resetInterval", settings.resetInterval, atLeast: 1)
-      try Settings.require(prefix + "splitDivisor", settings.splitDivisor, in: 1...100)
-      try Settings.require(prefix + "resetOpacity", settings.resetOpacity, in: 1e-6...0.999999)
-      if let count = settings.maximumCount {
-        try Settings.require(prefix + "maximumCount", count, atLeast: 1)
-      }
-    case .markovChain(let settings):
-      let prefix = "density.markovChain._0."
-      try Settings.require(prefix + "interval", settings.interval, atLeast: 1)
-      try Settings.require(prefix + "deadOpacity", settings.deadOpacity, in: 1e-6...0.999999)
-      try Settings.require(prefix + "growth", settings.growth, in: 1...100)
-      try Settings.require(prefix + "maximumCount", settings.maximumCount, atLeast: 1)
+    case .adaptive(let settings): try settings.validate(prefix: "density.adaptive._0.")
+    case .markovChain(let settings): try settings.validate(prefix: "density.markovChain._0.")
     }
   }
 

@@ -5,9 +5,9 @@ import Images
 /// As scikit-image computes it with `gaussian_weights=True, sigma=1.5, use_sample_covariance=False,
 /// data_range=1, channel_axis=2`: a Gaussian window of 11 taps, borders mirrored with the edge pixel repeated,
 /// channels averaged.
-public struct StructuralSimilarity: Sendable {
+public struct StructuralSimilarityMap: Sendable {
   /// The index at each pixel, averaged over channels.
-  public let map: PixelGrid<Double>
+  public let grid: PixelGrid<Double>
 
   private static let radius = 5
   private static let sigma = 1.5
@@ -30,20 +30,20 @@ public struct StructuralSimilarity: Sendable {
         Self.plane(images.rendered, channel), Self.plane(images.truth, channel), blur)
       for pixel in index.indices { map.values[pixel] += index[pixel] / 3 }
     }
-    self.map = map
+    grid = map
   }
 
   /// The mean over the picture without its border of 5 pixels, where the window would leave it.
   public var mean: Double {
-    let (columns, rows) = (Self.radius..<map.width - Self.radius, Self.radius..<map.height - Self.radius)
-    let sum = rows.reduce(0.0) { sum, y in columns.reduce(sum) { $0 + map.values[y * map.width + $1] } }
+    let (columns, rows) = (Self.radius..<grid.width - Self.radius, Self.radius..<grid.height - Self.radius)
+    let sum = rows.reduce(0.0) { sum, y in columns.reduce(sum) { $0 + grid.values[y * grid.width + $1] } }
     return sum / Double(columns.count * rows.count)
   }
 
   /// The mean of the map over the pixels of `mask`; none where it has none.
   /// - Throws: ``MetricsError`` if `mask` is of another size.
   public func mean(in mask: RegionMask) throws -> Double? {
-    try map.mean(in: mask)
+    try grid.mean(in: mask)
   }
 
   private static func plane(_ image: Image, _ channel: Int) -> [Double] {

@@ -1,0 +1,22 @@
+/// What was measured of a scene and its capture.
+public struct EvaluationReport: Sendable, Equatable, Codable {
+  /// Pictures: of the frames held out, and of novel views where there are any.
+  public var images: [MetricsTable]
+  /// The capture's hands, where they and the true ones are known.
+  public var hands: HandTable?
+  /// The scene's object, where it has a layer of its own and the true one is known.
+  public var object: GeometryTable?
+
+  /// Puts a report together.
+  public init(images: [MetricsTable], hands: HandTable? = nil, object: GeometryTable? = nil) {
+    self.images = images
+    self.hands = hands
+    self.object = object
+  }
+
+  /// All tables in Markdown, one after the other.
+  public func markdown() -> String {
+    (images.map { $0.markdown() } + [hands?.markdown(), object?.markdown()].compactMap { $0 })
+      .joined(separator: "\n")
+  }
+}
