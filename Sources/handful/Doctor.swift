@@ -54,10 +54,14 @@ struct Doctor: AsyncParsableCommand {
   }
 
   private var perceptual: Finding {
-    let metric = try? PerceptualMetrics.available()
-    return Finding(
-      name: "perceptual metric", usable: metric != nil, detail: metric?.name ?? "no weights: run `make setup`"
-    )
+    let name = "perceptual metric"
+    do {
+      let metric = try PerceptualMetrics.available()
+      return Finding(
+        name: name, usable: metric != nil, detail: metric?.name ?? "no weights: run `make setup`")
+    } catch {
+      return Finding(name: name, usable: false, detail: "\(error)")
+    }
   }
 
   private var methods: [Finding] {

@@ -64,6 +64,9 @@ struct Reconstruct: AsyncParsableCommand {
   @Flag(help: "Replace what the scene's folder holds.")
   var overwrite = false
 
+  @Flag(help: "Print where the time of the steps went.")
+  var profile = false
+
   @OptionGroup var compute: ComputeOptions
 
   mutating func validate() throws {
@@ -103,7 +106,9 @@ struct Reconstruct: AsyncParsableCommand {
     )
     if resume { try trainer.resume() }
     try JSONFile.write(configuration, to: folder.appending(path: "config.json"))
-    try train(trainer)
+    let stepProfile = profile ? StepProfile() : nil
+    let steps = trainer.stepsTaken
+    try StepProfile.$current.withValue(stepProfile) { try train(trainer) }
     let scene = Scene(
       origin: Scene.Origin(
         method: M.name, capture: capture.name, split: split.description, downscale: downscale,
@@ -112,6 +117,7 @@ struct Reconstruct: AsyncParsableCommand {
       views: views(of: capture, parts))
     try SceneFolder.write(scene, to: folder)
     print("\(output): \(trainer.gaussianCount) Gaussians after \(trainer.stepsTaken) iterations")
+    if let stepProfile { print(stepProfile.table(steps: trainer.stepsTaken - steps)) }
     if trainer.nonFiniteRemoved > 0 {
       Output.note("warning: \(trainer.nonFiniteRemoved) Gaussians were removed because they were not finite")
     }

@@ -12,7 +12,7 @@ struct Render: AsyncParsableCommand {
     abstract: "Renders a scene to a picture, to frames or to a video.",
     discussion: """
       The output's name decides: .mp4 makes a video, .png or .jpg a still (with --frame), anything else a folder of \
-      frames.
+      frames, 00000.png and so on, which must be new or empty unless --overwrite replaces the frames in it.
 
       Examples:
         handful render cup.scene --camera orbit -o cup.mp4
@@ -50,6 +50,9 @@ struct Render: AsyncParsableCommand {
 
   @Option(name: .customLong("layer"), help: "A layer to render; may be repeated; all by default.")
   var layers: [String] = []
+
+  @Flag(help: "Replace the frames in a folder by those of this run; other files there stay.")
+  var overwrite = false
 
   @OptionGroup var compute: ComputeOptions
 
@@ -147,11 +150,11 @@ struct Render: AsyncParsableCommand {
   private func writeFrames(_ views: [TimedCamera], to folder: URL, _ image: (TimedCamera) throws -> Image)
     throws
   {
-    try SceneFolder.makeFolder(folder)
+    let folder = try FrameFolder(folder, overwrite: overwrite) { $0.count >= 5 && $0.allSatisfy(\.isNumber) }
     let line = ProgressLine()
     defer { line.end() }
     for (index, view) in views.enumerated() {
-      try ImageFile.write(try image(view), to: folder.appending(path: String(format: "%05d.png", index)))
+      try ImageFile.write(try image(view), to: folder.url.appending(path: String(format: "%05d.png", index)))
       line.show("view \(index + 1) of \(views.count)", final: index + 1 == views.count)
     }
   }

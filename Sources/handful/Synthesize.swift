@@ -30,6 +30,9 @@ struct Synthesize: AsyncParsableCommand {
   @Option(help: "Decides colours, textures, motion and noise.")
   var seed = SynthesisConfiguration().seed
 
+  @Flag(help: "The camera stands still.")
+  var staticCamera = false
+
   @Option(help: "Views from elsewhere, for evaluation.")
   var novelViews = SynthesisConfiguration().novelViews
 
@@ -37,6 +40,7 @@ struct Synthesize: AsyncParsableCommand {
     var configuration = SynthesisConfiguration()
     (configuration.frames, configuration.width, configuration.height) = (frames, width, height)
     (configuration.seed, configuration.novelViews) = (seed, novelViews)
+    configuration.movesCamera = !staticCamera
     return configuration
   }
 

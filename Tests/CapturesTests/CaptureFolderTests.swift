@@ -68,6 +68,8 @@ import Testing
         }
         capture.frames[0].lens = Lens(radial: [0.1, -0.02, 0.003, 0], tangential: [0.001, 0.002])
         capture.frames[1].lens = Lens(model: .fisheye, radial: [0.1, 0.2, 0.3, 0.4])
+        capture.frames[2].lens = Lens(
+          radial: [0.1, 0.2, 0.3, 0], denominator: [0.4, 0.5, 0.6], tangential: [0.001, 0.002])
         capture.frames[2].validityURL = capture.frames[2].maskURL
         try CaptureFolder().write(capture, to: target)
         let back = try CaptureFolder().read(target)

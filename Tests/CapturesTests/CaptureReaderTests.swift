@@ -29,14 +29,47 @@ import Testing
   }
 
   @Test func tellsCapturesFromNerfstudio() throws {
+    let matrix = "[[1,0,0,4],[0,1,0,5],[0,0,1,6],[0,0,0,1]]"
+    let frame = "\"file_path\": \"a.png\", \"mask_path\": \"m.png\", \"transform_matrix\": \(matrix)"
+    let reader = CaptureReader()
+    for (text, others, isOurs) in [
+      ("{\"frames\": [{\(frame)}]}", [], false),
+      // Nerfstudio's dynamic data sets have times, and masks of 0 where pixels are not to be used.
+      ("{\"frames\": [{\(frame), \"time\": 0}]}", [], false),
+      ("{\"handful\": 1, \"frames\": [{\(frame)}]}", [], true),
+      ("{\"key_frame\": 0, \"frames\": [{\(frame)}]}", [], true),
+      ("{\"frames\": [{\(frame)}]}", ["hands.npz"], true),
+      ("{\"frames\": [{\(frame)}]}", ["transforms_novel.json"], true),
+    ] {
+      try withTemporaryFolder { folder in
+        try folder.write(text, to: "transforms.json")
+        for other in others { try folder.write("", to: other) }
+        #expect(try reader.reader(of: folder) is CaptureFolder == isOurs, "\(text) \(others)")
+      }
+    }
+  }
+
+  @Test func masksOfATimedNerfstudioFolderRulePixelsOut() throws {
     try withTemporaryFolder { folder in
-      let reader = CaptureReader()
-      let matrix = "[[1,0,0,4],[0,1,0,5],[0,0,1,6],[0,0,0,1]]"
-      let frame = "\"file_path\": \"a.png\", \"transform_matrix\": \(matrix)"
-      try folder.write("{\"frames\": [{\(frame)}]}", to: "transforms.json")
-      #expect(try reader.reader(of: folder) is NerfstudioReader)
-      try folder.write("{\"frames\": [{\(frame), \"time\": 0}]}", to: "transforms.json")
-      #expect(try reader.reader(of: folder) is CaptureFolder)
+      let capture = try MadeUpCapture(folder: folder).capture()
+      try CaptureFolder().write(Capture(name: "", frames: capture.frames), to: folder)
+      let url = folder.appending(path: "transforms.json")
+      #expect(try CaptureReader().read(folder).frames.allSatisfy { $0.maskURL != nil })
+      var file = try #require(
+        try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any])
+      file["handful"] = nil
+      try JSONSerialization.data(withJSONObject: file).write(to: url)
+      let frames = try CaptureReader().read(folder).frames
+      #expect(frames.map(\.time) == [0, 0.5, 1])
+      #expect(frames.allSatisfy { $0.maskURL == nil && $0.validityURL != nil })
+    }
+  }
+
+  @Test func aLaterVersionIsRefused() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("{\"handful\": 2, \"frames\": []}", to: "transforms.json")
+      let error = try #require(throws: FileError.self) { try CaptureReader().read(folder) }
+      #expect(error.description.contains("version 2"))
     }
   }
 

@@ -9,6 +9,8 @@ import Testing
     width: 96, height: 72, focalLength: [80, 76], principalPoint: [47, 37.5], worldToCamera: .identity)
 
   private static let perspective = Lens(radial: [-0.21, 0.08, -0.02, 0], tangential: [0.004, -0.006])
+  private static let rational = Lens(
+    radial: [0.5, -0.12, 0.02, 0], denominator: [0.72, -0.06, 0.015], tangential: [0.002, -0.003])
   private static let fisheye = Lens(model: .fisheye, radial: [0.05, -0.02, 0.01, -0.003])
 
   /// OpenCV's `projectPoints` for a point in the camera's frame, written anew from its documentation.
@@ -21,7 +23,10 @@ import Testing
     var v: Double
     switch lens.model {
     case .perspective:
-      let scale = 1 + k[0] * pow(r, 2) + k[1] * pow(r, 4) + k[2] * pow(r, 6)
+      let d = lens.denominator
+      let scale =
+        (1 + k[0] * pow(r, 2) + k[1] * pow(r, 4) + k[2] * pow(r, 6))
+        / (1 + d.x * pow(r, 2) + d.y * pow(r, 4) + d.z * pow(r, 6))
       let (p1, p2) = (lens.tangential.x, lens.tangential.y)
       u = a * scale + 2 * p1 * a * b + p2 * (r * r + 2 * a * a)
       v = b * scale + p1 * (r * r + 2 * b * b) + 2 * p2 * a * b
@@ -65,7 +70,7 @@ import Testing
     return ray
   }
 
-  @Test(arguments: [perspective, fisheye]) func distortsAsOpenCVDoes(lens: Lens) {
+  @Test(arguments: [perspective, rational, fisheye]) func distortsAsOpenCVDoes(lens: Lens) {
     for x in stride(from: -0.6, through: 0.6, by: 0.15) {
       for y in stride(from: -0.5, through: 0.5, by: 0.1) {
         let place =
@@ -76,7 +81,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [perspective, fisheye]) func undoesWhatTheLensRecorded(lens: Lens) {
+  @Test(arguments: [perspective, rational, fisheye]) func undoesWhatTheLensRecorded(lens: Lens) {
     func color(_ ray: SIMD2<Double>) -> Float { Float(0.5 + 0.2 * sin(6 * ray.x) + 0.2 * cos(5 * ray.y)) }
     let undistortion = Undistortion(camera: Self.camera, lens: lens)
     let image = undistortion.undistorted(recording(lens, color))

@@ -28,7 +28,8 @@ import Testing
 
     let evaluated = expectSuccess(
       try workspace.run("evaluate", "scene", "--capture", "tiny", "--json", "--images", "pictures"))
-    let tables = try #require(try json(evaluated) as? [[String: Any]])
+    let report = try #require(try json(evaluated) as? [String: Any])
+    let tables = try #require(report["images"] as? [[String: Any]])
     #expect(tables.count == 2)
     let frames = tables.compactMap { $0["frames"] as? [[String: Any]] }
     #expect(
@@ -39,6 +40,8 @@ import Testing
     #expect(Set(mean.keys) == ["full", "hand", "object", "handObject", "background"])
     #expect((12...60).contains(mean["full"]?["psnr"] ?? 0))
     #expect((0...1).contains(mean["full"]?["ssim"] ?? -1))
+    let hands = try #require((report["hands"] as? [String: Any])?["hands"] as? [[String: Any]])
+    #expect(hands.map { $0["compared"] as? Int } == [8] && report["object"] == nil)
     let strip = try ImageFile.read(workspace.file("pictures/frame-00003.png"))
     #expect(strip.width == 3 * 48 + 2 * 4 && strip.height == 36)
     #expect(workspace.exists("pictures/novel-00000.png"))
@@ -75,6 +78,29 @@ import Testing
     _ = expectSuccess(
       try workspace.run("render", "scene", "--camera", "novel", "--frame", "0", "-o", "novel.jpg"))
     #expect(try ImageFile.size(of: workspace.file("novel.jpg")) == ImageSize(width: 48, height: 36))
+  }
+
+  @Test func foldersOfPicturesHoldOneRun() throws {
+    let workspace = try Workspace(withScene: true)
+    let measure = ["evaluate", "scene", "--capture", "tiny", "--images", "out"]
+    let render = ["render", "scene", "--camera", "orbit", "--count", "2", "-o", "out"]
+    for (command, ours, foreign) in [
+      (measure, "frame-00099.png", "other.png"), (render, "00099.png", "frame.png"),
+    ] {
+      for name in [ours, foreign] {
+        let file = workspace.file("out/\(name)")
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data("old".utf8).write(to: file)
+      }
+      expectFailure(try Program.run(command, in: workspace.url), mentions: "out", "--overwrite")
+      #expect(workspace.exists("out/\(ours)"))
+      _ = expectSuccess(try Program.run(command + ["--overwrite"], in: workspace.url))
+      #expect(!workspace.exists("out/\(ours)") && workspace.exists("out/\(foreign)"))
+      let names = try FileManager.default.contentsOfDirectory(atPath: workspace.file("out").path)
+      #expect(names.count == (command == measure ? 5 : 2) + 1, "\(names)")
+      try FileManager.default.removeItem(at: workspace.file("out"))
+    }
   }
 
   @Test(.enabled(if: Program.isInstalled("ffmpeg"), "there is no ffmpeg")) func aVideoIsRendered()

@@ -1,13 +1,15 @@
 import Files
 import Foundation
+import Hands
 import Images
 import Splatting
 
 /// Reads and writes Handful's own folder of a capture.
 ///
 /// ```
-/// transforms.json        nerfstudio's format (OpenGL camera-to-world); a frame has file_path, mask_path,
-///                        depth_file_path and time; key_frame is the frame just before the hand touches
+/// transforms.json        nerfstudio's format (OpenGL camera-to-world), marked by the key handful; a frame has
+///                        file_path, mask_path, depth_file_path and time; key_frame is the frame just before the
+///                        hand touches
 /// images/ masks/ depth/  masks of labels (see `LabelImage`), depth in 16-bit PNG, millimetres, 0 unknown
 /// points3D.ply           named by ply_file_path
 /// hands.npz              see `HandTrack`
@@ -22,22 +24,33 @@ public struct CaptureFolder: DataSetReader {
   public init() {}
 
   /// What is looked for.
-  public let layout = "a capture (transforms.json with times, or with hands.npz beside it)"
+  public let layout = "a capture (transforms.json with the key handful, or with hands.npz beside it)"
 
-  /// Whether `folder` has a `transforms.json` with a key frame or a time, or with `hands.npz` beside it.
+  /// The version of the layout that is written; files without one are read too.
+  private static let version = 1
+
+  /// Whether `folder` has a `transforms.json` that says so, or with what no other program writes: a key frame, or
+  /// `hands.npz` or `transforms_novel.json` beside it.
+  ///
+  /// A time in each frame does not tell: nerfstudio's data sets have times too, and their masks are no labels.
   public func recognizes(_ folder: URL) -> Bool {
     let names = CaptureFolderNames(folder)
     guard exists(names.transforms) else { return false }
-    if exists(names.hands) { return true }
+    if exists(names.hands) || exists(names.novelTransforms) { return true }
     // One that cannot be read is recognised too, so that reading it tells what is wrong.
     guard let file = try? JSONFile.read(TransformsFile.self, from: names.transforms) else { return true }
-    return file.keyFrame != nil || file.frames.contains { $0.time != nil }
+    return file.layoutVersion != nil || file.keyFrame != nil
   }
 
   /// The capture as its files state it; throws where one of them is not understood.
   public func parse(_ folder: URL) throws -> Capture {
     let names = CaptureFolderNames(folder)
     let parser = try TransformsParser(names.transforms, maskMeaning: .labels)
+    if let version = parser.file.layoutVersion, version != Self.version {
+      throw FileError(
+        names.transforms, "is a capture of version \(version); this program reads version \(Self.version)",
+        remedy: "read it with the program that wrote it")
+    }
     let novel =
       exists(names.novelTransforms)
       ? try TransformsParser(names.novelTransforms, maskMeaning: .labels).frames() : []
@@ -66,6 +79,7 @@ public struct CaptureFolder: DataSetReader {
     }
     let collector = CaptureFileCollector(folder: folder, imageFolder: "images")
     var file = try TransformsFile(capture.frames, collector: collector)
+    file.layoutVersion = Self.version
     file.keyFrame = capture.keyFrame
     file.pointsPath = capture.points.positions.isEmpty ? nil : names.points.lastPathComponent
     try JSONFile.write(file, to: names.transforms)

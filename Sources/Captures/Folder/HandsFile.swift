@@ -1,16 +1,19 @@
 import Files
 import Foundation
+import Hands
 
 /// Reads and writes `hands.npz`.
 ///
 /// A side `right` or `left` is there where `{side}_vertices` is. Where the two sides' triangles differ, as
 /// those of mirrored hands do, each has its own `{side}_faces`; `faces` else serves both.
-enum HandsFile {
+public enum HandsFile {
   /// The number of joints with a rotation, and of joints with the fingertips.
   private static let (rotatedJoints, joints) = (16, 21)
 
   /// The hands in the file at `url`, right before left.
-  static func read(_ url: URL) throws -> [HandTrack] {
+  ///
+  /// Throws a ``FileError`` where it cannot be read, holds no hand, or arrays do not fit each other.
+  public static func read(_ url: URL) throws -> [HandTrack] {
     let archive = try NumPyArchive(contentsOf: url)
     let tracks = try HandTrack.Side.allCases.compactMap { side in
       try archive["\(side.rawValue)_vertices"].map { try track(side, vertices: $0, in: archive) }
@@ -22,8 +25,10 @@ enum HandsFile {
     return tracks
   }
 
-  /// Writes `tracks` to the file at `url`.
-  static func write(_ tracks: [HandTrack], to url: URL) throws {
+  /// Writes `tracks`, at most one a side, to the file at `url`.
+  ///
+  /// Throws a ``FileError`` where it cannot be written.
+  public static func write(_ tracks: [HandTrack], to url: URL) throws {
     var archive = NumPyArchive([:])
     let shared = tracks.first.map(\.faces)
     let sharesFaces = tracks.allSatisfy { $0.faces == shared }

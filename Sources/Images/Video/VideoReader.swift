@@ -12,7 +12,7 @@ public struct VideoReader: Sendable {
   public let frameRate: Double
   /// How many frames the file holds.
   public let frameCount: Int
-  private let tools: VideoTools
+  let tools: VideoTools
 
   /// Finds out what a video file holds.
   ///

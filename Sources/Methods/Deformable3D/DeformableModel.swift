@@ -19,7 +19,7 @@ final class DeformableModel: Module {
   /// Eq. 2 of Yang et al. 2024: G(x + δx, r + δr, s + δs).
   func gaussians(at time: Double, degree: Int) -> Gaussians {
     var moved = gaussians.gaussians(degree: degree)
-    let offsets = network(gaussians.means, time: time)
+    let offsets = StepProfile.measure("field") { network(gaussians.means, time: time) }
     moved.means += offsets.position
     moved.rotations = gaussians.rotations.normalized() + offsets.rotation
     moved.scales =

@@ -71,18 +71,20 @@ public final class Trainer<M: Method> {
         try save()
         throw TrainingError.interrupted(iteration: iteration, checkpoint: checkpointURL)
       }
-      let (outcome, loss) = try withTensorErrors { try step() }
+      let (outcome, loss) = try StepProfile.measure("other") { try withTensorErrors { try step() } }
       if iteration % method.configuration.training.logInterval == 0 || iteration == total {
-        try log.write(
-          outcome, total: loss, rates: optimizer.groups.map { ($0.name, $0.learningRate) },
-          gaussians: gaussianCount, iteration: iteration)
-        report(
-          TrainingProgress(
-            iteration: iteration, total: total, loss: loss, gaussians: gaussianCount,
-            seconds: (ContinuousClock.now - start) / .seconds(1), stepsSinceStart: iteration - first))
+        try StepProfile.measure("logging") {
+          try log.write(
+            outcome, total: loss, rates: optimizer.groups.map { ($0.name, $0.learningRate) },
+            gaussians: gaussianCount, iteration: iteration)
+          report(
+            TrainingProgress(
+              iteration: iteration, total: total, loss: loss, gaussians: gaussianCount,
+              seconds: (ContinuousClock.now - start) / .seconds(1), stepsSinceStart: iteration - first))
+        }
       }
       if iteration % method.configuration.training.checkpointInterval == 0 || iteration == total {
-        try save()
+        try StepProfile.measure("checkpoints") { try save() }
       }
     }
   }
@@ -100,16 +102,21 @@ public final class Trainer<M: Method> {
     let frame = frames[sampler.next(at: iteration, using: generator)]
     let downscale = method.configuration.training.resolution.downscale(
       at: iteration, side: min(frame.camera.width, frame.camera.height))
-    var outcome = try render(frame.shrunk(by: downscale))
+    let shrunk = StepProfile.measure("frame") { frame.shrunk(by: downscale) }
+    var outcome = try render(shrunk)
     outcome.terms += regularization
     let loss = try checkedLoss(outcome)
-    try withTensorErrors { loss.backward() }
+    try StepProfile.measure("tensor operations", .backward) { try withTensorErrors { loss.backward() } }
     iteration += 1
-    for population in populations { population.observe(outcome, iteration: iteration) }
-    optimizer.step()
-    for population in populations {
-      let change = population.update(iteration: iteration, optimizer: optimizer, generator: generator)
-      nonFiniteRemoved += change.nonFinite
+    StepProfile.measure("density control") {
+      for population in populations { population.observe(outcome, iteration: iteration) }
+    }
+    StepProfile.measure("optimiser") { optimizer.step() }
+    StepProfile.measure("density control") {
+      for population in populations {
+        let change = population.update(iteration: iteration, optimizer: optimizer, generator: generator)
+        nonFiniteRemoved += change.nonFinite
+      }
     }
     optimizer.clearGradients()
     return (outcome, loss.item())
@@ -215,7 +222,8 @@ extension Trainer {
       for (name, module) in method.modules { try restore(module, from: checkpoint.part("module.\(name).")) }
       try optimizer.load(checkpoint.part("optimizer."))
       for population in populations {
-        try population.density.load(checkpoint.part("density.\(population.layer)."))
+        try population.density.load(
+          checkpoint.part("density.\(population.layer)."), count: population.model.count)
       }
       try sampler.load(checkpoint.tensor("sampler"))
       let state = try checkpoint.tensor("generator")

@@ -8,13 +8,15 @@ extension TrainingFrame {
   /// Eq. 7), where there is an image.
   /// - Parameter ssimWeight: λ.
   func photometricLoss(of rendering: Rendering, background: SIMD3<Float>, ssimWeight: Double) -> Tensor {
-    var rendered = rendering.composited(over: Tensor([background.x, background.y, background.z]))
-    var recorded = image
-    if let validity {
-      // Outside, both are black: no difference, and no gradient.
-      rendered *= validity.unsqueezed(-1)
-      recorded *= validity.unsqueezed(-1)
+    StepProfile.measure("loss") {
+      var rendered = rendering.composited(over: Tensor([background.x, background.y, background.z]))
+      var recorded = image
+      if let validity {
+        // Outside, both are black: no difference, and no gradient.
+        rendered *= validity.unsqueezed(-1)
+        recorded *= validity.unsqueezed(-1)
+      }
+      return ImageLoss.photometric(rendered, recorded, similarityWeight: ssimWeight)
     }
-    return ImageLoss.photometric(rendered, recorded, similarityWeight: ssimWeight)
   }
 }

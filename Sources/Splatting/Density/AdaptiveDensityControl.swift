@@ -76,8 +76,9 @@ public final class AdaptiveDensityControl: DensityControl {
   /// Sums and maxima since the last change; nothing right after one.
   public func state() -> [String: Tensor] { statistics?.state() ?? [:] }
 
-  /// Takes over what ``state()`` gave.
-  public func load(_ state: [String: Tensor]) throws {
-    statistics = state.isEmpty ? nil : try ScreenStatistics(state)
+  /// Takes over what ``state()`` gave of `count` Gaussians.
+  /// - Throws: `TensorError` if a tensor of it is missing or not of so many.
+  public func load(_ state: [String: Tensor], count: Int) throws {
+    statistics = state.isEmpty ? nil : try ScreenStatistics(state, count: count)
   }
 }

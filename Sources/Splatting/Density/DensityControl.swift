@@ -33,9 +33,9 @@ public protocol DensityControl: AnyObject {
   /// What was noted since the last change, for checkpoints.
   func state() -> [String: Tensor]
 
-  /// Takes over what ``state()`` gave.
-  /// - Throws: `TensorError` if a tensor of it is missing.
-  func load(_ state: [String: Tensor]) throws
+  /// Takes over what ``state()`` gave of `count` Gaussians.
+  /// - Throws: `TensorError` if a tensor of it is missing or not of so many.
+  func load(_ state: [String: Tensor], count: Int) throws
 }
 
 extension DensityControl {

@@ -49,7 +49,7 @@ public final class MarkovChainDensityControl: DensityControl {
   public func state() -> [String: Tensor] { [:] }
 
   /// Takes nothing over.
-  public func load(_ state: [String: Tensor]) {}
+  public func load(_ state: [String: Tensor], count: Int) {}
 
   /// Moves the dead, and those that are not finite, into the places of live ones drawn by their opacity.
   private func relocate(

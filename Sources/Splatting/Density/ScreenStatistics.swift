@@ -36,10 +36,17 @@ struct ScreenStatistics {
     ["gradientSums": gradientSums, "sightings": sightings, "largestRadii": largestRadii]
   }
 
-  init(_ state: [String: Tensor]) throws {
+  /// Takes over what ``state()`` gave of `count` Gaussians.
+  /// - Throws: `TensorError` naming the first tensor that is missing, or not `count` single-precision numbers.
+  init(_ state: [String: Tensor], count: Int) throws {
     func find(_ name: String) throws -> Tensor {
       guard let found = state[name] else {
         throw TensorError(operation: "load", reason: "density control's state has no \(name)")
+      }
+      guard found.shape == [count], found.dtype == .float32 else {
+        throw TensorError(
+          operation: "load",
+          reason: "density control's \(name) are \(found.dtype)\(found.shape), not float32[\(count)]")
       }
       return found.copied()
     }

@@ -39,8 +39,10 @@ public final class GaussianModel: Module {
 
   /// The activated values, with harmonics evaluated up to `degree`.
   public func gaussians(degree: Int) -> Gaussians {
-    Gaussians(
-      means: means, rotations: rotations, scales: logScales.exp(), opacities: opacityLogits.sigmoid(),
-      harmonics: .concatenated([baseHarmonics, higherHarmonics], dimension: 1), degree: degree)
+    StepProfile.measure("activations") {
+      Gaussians(
+        means: means, rotations: rotations, scales: logScales.exp(), opacities: opacityLogits.sigmoid(),
+        harmonics: .concatenated([baseHarmonics, higherHarmonics], dimension: 1), degree: degree)
+    }
   }
 }

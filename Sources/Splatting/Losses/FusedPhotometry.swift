@@ -20,7 +20,7 @@ public enum FusedPhotometry {
   ///   - target: `[H, W, C]`; none flow to it.
   public static func compare(_ image: Tensor, _ target: Tensor) -> (difference: Tensor, similarity: Tensor) {
     require(canTake(image, target), "images that the fused comparison does not take")
-    let outputs = CustomFunction.apply("fusedPhotometry", inputs: [image]) {
+    let outputs = CustomFunction.apply("loss", inputs: [image]) {
       let pair = PhotometryPass(
         image: image.detached().contiguous(), target: target.contiguous(), threads: LibTorch.threadCount)
       let derivatives = image.requiresGradient ? Tensor.empty([3] + image.shape) : nil

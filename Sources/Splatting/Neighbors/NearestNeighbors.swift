@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// Exact nearest neighbours among points in space, by a balanced k-d tree (Bentley 1975) with leaves of up to
 /// sixteen points, which are compared at once.

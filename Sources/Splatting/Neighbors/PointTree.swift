@@ -1,3 +1,5 @@
+import Tensors
+
 /// Points in the order of a balanced k-d tree without pointers.
 ///
 /// Node i has the children 2 i + 1 and 2 i + 2. Node j of level l holds the entries n j / 2^l ..< n (j + 1) /

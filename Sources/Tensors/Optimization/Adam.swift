@@ -126,17 +126,20 @@ public final class Adam {
   }
 
   /// Takes over moments saved by ``state()``; the parameters must have been restored before.
-  /// - Throws: ``TensorError`` naming the first parameter whose moments do not fit.
+  /// - Throws: ``TensorError`` naming the first parameter whose moments are of another shape or type, or whose step
+  ///   is no single number.
   public func load(_ state: [String: Tensor]) throws {
     moments = [:]
     for (name, parameter) in groups.flatMap(\.parameters) {
       guard let step = state[name + ".step"], let first = state[name + ".first"],
         let second = state[name + ".second"]
       else { continue }
-      guard first.shape == parameter.value.shape, second.shape == first.shape else {
+      let value = parameter.value
+      let fits = [first, second].allSatisfy { $0.shape == value.shape && $0.dtype == value.dtype }
+      guard fits, step.count == 1, step.dtype == .float32 else {
         throw TensorError(
-          operation: "load", arguments: [first.signature],
-          reason: "the moments of \(name), which has shape \(parameter.value.shape)")
+          operation: "load", arguments: [step, first, second].map(\.signature),
+          reason: "the moments of \(name) are not those of \(value.signature)")
       }
       var restored = Moments(for: parameter.value)
       let device = parameter.value.device

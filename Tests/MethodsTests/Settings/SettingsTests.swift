@@ -92,11 +92,30 @@ import Testing
     }
   }
 
-  @Test func markovChainSettingsHaveRangesToo() {
-    var settings = MarkovChainDensitySettings()
-    settings.growth = 0.5
+  @Test(arguments: [
+    "startIteration=-1", "stopIteration=-1", "interval=0", "gradientThreshold=-1e-4", "cloneScaleLimit=-0.1",
+    "splitDivisor=0.5", "pruneOpacity=-0.1", "pruneOpacity=0.02", "pruneScaleLimit=-1",
+    "pruneScreenRadius=-1",
+    "resetInterval=0", "resetOpacity=1", "maximumCount=0",
+  ])
+  func everySettingOfAdaptiveDensityHasARange(_ assignment: String) throws {
+    try expectRefusal("density.adaptive._0." + assignment, strategy: .adaptive)
+  }
+
+  @Test(arguments: [
+    "startIteration=-1", "stopIteration=-1", "interval=0", "deadOpacity=0", "growth=0.5", "maximumCount=0",
+    "noise=-1", "opacityWeight=-0.01", "scaleWeight=-0.01",
+  ])
+  func everySettingOfMarkovChainsHasARange(_ assignment: String) throws {
+    try expectRefusal("density.markovChain._0." + assignment, strategy: .mcmc)
+  }
+
+  private func expectRefusal(_ assignment: String, strategy: DensityStrategy) throws {
     var configuration = Static3DConfiguration(preset: .fast)
-    configuration.density = .markovChain(settings)
-    #expect(throws: Settings.SettingError.self) { try configuration.validate() }
+    configuration.density = strategy.configuration(iterations: 1000)
+    try configuration.validate()
+    let changed = try Settings.applying([assignment], to: configuration)
+    let error = try #require(throws: Settings.SettingError.self) { try changed.validate() }
+    #expect(error.description.contains("\(assignment.prefix { $0 != "=" }) is"))
   }
 }

@@ -261,14 +261,31 @@ struct AdaptiveDensityControlTests {
   func checkpoint() throws {
     let (first, second) = (AdaptiveDensityControl(), AdaptiveDensityControl())
     observe(first)
-    try second.load(first.state())
+    try second.load(first.state(), count: 4)
     let models = (trained(), trained())
     _ = update(first, models.0, 600)
     _ = update(second, models.1, 600)
     #expect(models.0.model.means.floats() == models.1.model.means.floats())
     #expect(models.1.model.count == 6)
     #expect(first.state().isEmpty)
-    #expect(throws: TensorError.self) { try second.load(["sightings": .zeros([4])]) }
+    #expect(throws: TensorError.self) { try second.load(["sightings": .zeros([4])], count: 4) }
+  }
+
+  @Test(
+    "A state of other shapes or types is refused", arguments: ["gradientSums", "sightings", "largestRadii"])
+  func foreignState(name: String) throws {
+    let control = AdaptiveDensityControl()
+    observe(control)
+    let state = control.state()
+    #expect(throws: TensorError.self) { try AdaptiveDensityControl().load(state, count: 5) }
+    for wrong in [Tensor.zeros([3]), .zeros([4, 1]), .zeros([]), .zeros([4], .int64), .zeros([4], .float64)] {
+      var changed = state
+      changed[name] = wrong
+      let error = try #require(throws: TensorError.self) {
+        try AdaptiveDensityControl().load(changed, count: 4)
+      }
+      #expect(error.reason.contains(name))
+    }
   }
 
   @Test("None at all is nothing to do")

@@ -131,4 +131,23 @@ import Testing
     #expect(error.description.contains("x"))
     #expect(error.description.contains("[3]"))
   }
+
+  @Test(arguments: ["x.step", "x.first", "x.second"])
+  func aForeignTensorAmongMomentsIsAnError(_ name: String) throws {
+    let x = Parameter(.ones([2]))
+    let adam = optimiser([("x", x)])
+    descend(adam, [x])
+    let state = adam.state()
+    try adam.load(state)
+    for wrong in [
+      Tensor.zeros([2], .int64), .zeros([2], .float64), .zeros([3]), .zeros([0]), .zeros([2, 1]),
+    ] {
+      var changed = state
+      changed[name] = wrong
+      let error = try #require(throws: TensorError.self) { try adam.load(changed) }
+      #expect(error.reason.contains("moments of x"))
+    }
+    // What was refused is no reason to stop.
+    descend(adam, [x])
+  }
 }

@@ -27,12 +27,13 @@ enum Program {
     let errors: URL
     private let folder: TemporaryFolder
 
-    init(_ arguments: [String], in workingFolder: URL) throws {
+    init(_ arguments: [String], in workingFolder: URL, environment: [String: String] = [:]) throws {
       folder = try TemporaryFolder()
       (output, errors) = (folder.file("output"), folder.file("errors"))
       process = Process()
       process.executableURL = Program.url
       process.arguments = arguments
+      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
       process.currentDirectoryURL = workingFolder
       process.standardInput = FileHandle.nullDevice
       for url in [output, errors] { try Data().write(to: url) }
@@ -56,9 +57,11 @@ enum Program {
   static let url = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appendingPathComponent("handful")
 
-  /// Runs the program to its end.
-  static func run(_ arguments: [String], in folder: URL) throws -> Outcome {
-    try Run(arguments, in: folder).wait()
+  /// Runs the program to its end, with `environment` added to the variables that there are.
+  static func run(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try Run(arguments, in: folder, environment: environment).wait()
   }
 
   static func isInstalled(_ tool: String) -> Bool {

@@ -2,6 +2,8 @@
 struct TransformsFile: Codable {
   /// The intrinsics of all frames that state none of their own.
   var intrinsics = TransformsIntrinsics()
+  /// The version of the capture folder's layout; none in a file of nerfstudio's.
+  var layoutVersion: Int?
   var pointsPath: String?
   var keyFrame: Int?
   /// Red, green, blue behind transparent images; black where it is not given.
@@ -13,6 +15,7 @@ struct TransformsFile: Codable {
 
   private enum CodingKeys: String, CodingKey {
     case frames, background
+    case layoutVersion = "handful"
     case pointsPath = "ply_file_path"
     case keyFrame = "key_frame"
     case trainPaths = "train_filenames"
@@ -25,6 +28,7 @@ struct TransformsFile: Codable {
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     intrinsics = try TransformsIntrinsics(from: decoder)
+    layoutVersion = try values.decodeIfPresent(Int.self, forKey: .layoutVersion)
     pointsPath = try values.decodeIfPresent(String.self, forKey: .pointsPath)
     keyFrame = try values.decodeIfPresent(Int.self, forKey: .keyFrame)
     background = try values.decodeIfPresent([Float].self, forKey: .background)
@@ -37,6 +41,7 @@ struct TransformsFile: Codable {
   func encode(to encoder: any Encoder) throws {
     try intrinsics.encode(to: encoder)
     var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encodeIfPresent(layoutVersion, forKey: .layoutVersion)
     try values.encodeIfPresent(pointsPath, forKey: .pointsPath)
     try values.encodeIfPresent(keyFrame, forKey: .keyFrame)
     try values.encodeIfPresent(background, forKey: .background)

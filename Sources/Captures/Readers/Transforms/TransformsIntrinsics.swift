@@ -20,11 +20,13 @@ struct TransformsIntrinsics: Codable, Equatable {
   var k2: Double?
   var k3: Double?
   var k4: Double?
+  var k5: Double?
+  var k6: Double?
   var p1: Double?
   var p2: Double?
 
   private enum CodingKeys: String, CodingKey {
-    case k1, k2, k3, k4, p1, p2
+    case k1, k2, k3, k4, k5, k6, p1, p2
     case cameraModel = "camera_model"
     case isFisheye = "is_fisheye"
     case width = "w"
@@ -54,6 +56,8 @@ struct TransformsIntrinsics: Codable, Equatable {
     result.k2 = k2 ?? other.k2
     result.k3 = k3 ?? other.k3
     result.k4 = k4 ?? other.k4
+    result.k5 = k5 ?? other.k5
+    result.k6 = k6 ?? other.k6
     result.p1 = p1 ?? other.p1
     result.p2 = p2 ?? other.p2
     return result
@@ -70,10 +74,17 @@ extension TransformsIntrinsics {
     guard let lens else { return }
     (k1, k2, k3) = (lens.radial.x, lens.radial.y, lens.radial.z)
     switch lens.model {
-    case .perspective: (p1, p2) = (lens.tangential.x, lens.tangential.y)
+    case .perspective:
+      (p1, p2) = (lens.tangential.x, lens.tangential.y)
+      guard lens.denominator != .zero else { return }
+      cameraModel = Self.rationalModel
+      (k4, k5, k6) = (lens.denominator.x, lens.denominator.y, lens.denominator.z)
     case .fisheye: k4 = lens.radial.w
     }
   }
+
+  /// COLMAP's name of OpenCV's rational model; nerfstudio has none.
+  private static let rationalModel = "FULL_OPENCV"
 
   /// The lens, where these describe one; throws a line about what is not read.
   func lens() throws(TransformsProblem) -> Lens? {
@@ -81,9 +92,13 @@ extension TransformsIntrinsics {
     switch cameraModel ?? "OPENCV" {
     case "OPENCV_FISHEYE": return Lens(model: .fisheye, radial: radial)
     case _ where isFisheye == true: return Lens(model: .fisheye, radial: radial)
+    case Self.rationalModel:
+      return Lens(
+        radial: [radial.x, radial.y, radial.z, 0], denominator: [k4 ?? 0, k5 ?? 0, k6 ?? 0],
+        tangential: [p1 ?? 0, p2 ?? 0])
     case "OPENCV", "PINHOLE", "SIMPLE_PINHOLE", "SIMPLE_RADIAL", "RADIAL", "PERSPECTIVE":
       guard radial.w == 0 else {
-        throw TransformsProblem("k4 is \(radial.w)", remedy: "only OPENCV_FISHEYE has a k4 that is read")
+        throw TransformsProblem("k4 is \(radial.w)", remedy: "only OPENCV_FISHEYE and FULL_OPENCV have a k4")
       }
       let lens = Lens(radial: radial, tangential: [p1 ?? 0, p2 ?? 0])
       return lens.isPinhole ? nil : lens
