@@ -45,15 +45,6 @@ public struct Machine: Codable, Sendable, Equatable {
     return Bound(milliseconds: max(computing, moving), limit: computing > moving ? .arithmetic : .memory)
   }
 
-  /// The better figure of each of two measurements of the same machine.
-  public func better(_ other: Machine) -> Machine {
-    var machine = self
-    machine.peakGigaflops = max(peakGigaflops, other.peakGigaflops)
-    machine.copyGigabytes = max(copyGigabytes, other.copyGigabytes)
-    machine.triadGigabytes = max(triadGigabytes, other.triadGigabytes)
-    return machine
-  }
-
   /// One line.
   public var summary: String {
     String(

@@ -28,12 +28,12 @@ struct ScalingBenchmarks {
   }
 
   private func point(_ name: String, _ recipe: WorkloadRecipe, threads: Int? = nil) -> [Benchmark] {
-    [false, true].map { backward in
-      let name = "\(name), forward" + (backward ? " and backward" : "")
+    [RasterizerBenchmarks.Pass.forward, .backward].map { pass in
+      let name = "\(name), \(pass.rawValue)"
       return Benchmark(name, runsAlone: true) { settings, _ in
         var settings = settings
         settings.threads = threads ?? settings.threads
-        let timing = try RasterizerBenchmarks.time(recipe.workload(terms: 0), settings, backward: backward)
+        let timing = try RasterizerBenchmarks.time(recipe.workload(terms: 0), settings, pass)
         return BenchmarkRow(
           name: name, timing: timing, work: WorkAmount(Double(recipe.count), "Gaussians"),
           memory: [MemoryStage.now("end")].compactMap(\.self))

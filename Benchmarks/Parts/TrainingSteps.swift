@@ -25,8 +25,10 @@ struct TrainingSteps<M: Method> {
     let (frames, points) = try SampleCapture.read(folder)
     let generator = RandomGenerator(seed: 1)
     let method = try M(configuration, frames: frames, points: points, generator: generator)
+    let rasterizer = CPURasterizer(
+      threads: settings.threads, sumsAbsolutes: configuration.density.usesAbsoluteGradients)
     trainer = try Trainer(
-      method, frames: frames, rasterizer: CPURasterizer(threads: settings.threads), generator: generator,
+      method, frames: frames, rasterizer: rasterizer, generator: generator,
       folder: folder.appendingPathComponent("run"))
   }
 

@@ -4,9 +4,8 @@ public struct BenchmarkReport: Codable, Sendable, Equatable {
   public var format = 1
   /// Where it was measured.
   public var machine: Machine
-  /// What the machine's peak was in the worse of two measurements, before and after all, as a part of the better: near 1
-  /// where nothing else ran.
-  public var steadiness: Double
+  /// The part of the processors' time that other programs took meanwhile, 0...1; none where the system does not tell.
+  public var othersShare: Double?
   /// The workloads that were drawn, with what drawing them takes.
   public var workloads: [WorkloadLibrary.Summary]
   /// What was measured.
@@ -15,17 +14,12 @@ public struct BenchmarkReport: Codable, Sendable, Equatable {
   public var comparison: BenchmarkComparison?
 
   /// Puts a report together, with the rows' bounds on the machine.
-  ///
-  /// - Parameters:
-  ///   - before: the machine as measured before the rows.
-  ///   - after: the same after them.
   public init(
-    before: Machine, after: Machine, workloads: [WorkloadLibrary.Summary], rows: [BenchmarkRow]
+    machine: Machine, othersShare: Double?, workloads: [WorkloadLibrary.Summary], rows: [BenchmarkRow]
   ) {
-    let machine = before.better(after)
     self.machine = machine
+    self.othersShare = othersShare
     self.workloads = workloads
-    steadiness = min(before.peakGigaflops, after.peakGigaflops) / machine.peakGigaflops
     self.rows = rows.map { row in
       var row = row
       row.bound = row.cost.map(machine.bound)
@@ -43,9 +37,9 @@ public struct BenchmarkReport: Codable, Sendable, Equatable {
   }
 
   private var disturbance: String? {
-    guard steadiness < 0.9 else { return nil }
+    guard let othersShare, othersShare > 0.03 else { return nil }
     return
-      "Warning: the machine was not idle: its peak fell to \(Figures.ratio(steadiness)) of the best meanwhile"
+      "Warning: other programs took \(Figures.whole(othersShare * 100)) % of the processors' time meanwhile"
   }
 
   private var workloadTable: MarkdownTable? {

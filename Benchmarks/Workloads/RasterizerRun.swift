@@ -7,6 +7,7 @@ final class RasterizerRun {
   private let gaussians: CPUGaussians
   private let outputs: [FloatMemory]
   private let image: CPURasterImage
+  /// In the order of ``CPUGaussianGradients``; the last is left out where the sums of absolute values are not wanted.
   private var gradientMemory: [FloatMemory] = []
   private var upstream = FloatMemory(count: 0)
 
@@ -29,10 +30,12 @@ final class RasterizerRun {
   }
 
   /// Makes the gradient of the mean of |image - 0.5|: the loss' work, so it is not timed.
-  func prepareBackward() throws {
+  ///
+  /// - Parameter absolute: whether backward sums absolute values on screen too, for density control by these.
+  func prepareBackward(absolute: Bool) throws {
     _ = try forward()
     let count = workload.count
-    gradientMemory = [3, 4, 3, 1, 3, 2, 2].map { FloatMemory(count: count * $0) }
+    gradientMemory = ([3, 4, 3, 1, 3, 2] + (absolute ? [2] : [])).map { FloatMemory(count: count * $0) }
     upstream = FloatMemory(count: workload.pixels * 3)
     let share = 1 / Float(workload.pixels * 3)
     for index in 0..<upstream.count {
@@ -40,7 +43,7 @@ final class RasterizerRun {
     }
   }
 
-  /// Forward and backward; ``prepareBackward()`` must have run.
+  /// Forward and backward; ``prepareBackward(absolute:)`` must have run.
   func forwardAndBackward() throws {
     let result = try forward()
     let target = gradientMemory.map(\.buffer)
@@ -49,6 +52,6 @@ final class RasterizerRun {
       into: CPUGaussianGradients(
         means: target[0], quaternions: target[1], scales: target[2], opacities: target[3],
         features: target[4],
-        screen: target[5], absoluteScreen: target[6]))
+        screen: target[5], absoluteScreen: target.count > 6 ? target[6] : nil))
   }
 }

@@ -57,12 +57,14 @@ struct Bench: AsyncParsableCommand {
     let library = try workloads.map { try WorkloadLibrary(folder: URL(argument: $0)) } ?? WorkloadLibrary()
     let benchmarks = try selection(library, settings)
     let line = ProgressLine()
+    let start = ProcessorUse.now
     line.show("measuring the machine")
     let machine = Machine.measured(threads: settings.threads)
     let rows = try runner(settings).rows(of: benchmarks) { name in line.show(name) }
     line.show("\(rows.count) benchmarks", final: true)
     var report = BenchmarkReport(
-      before: machine, after: .measured(threads: settings.threads), workloads: library.summaries, rows: rows)
+      machine: machine, othersShare: start.flatMap { ProcessorUse.now?.others(since: $0) },
+      workloads: library.summaries, rows: rows)
     report.comparison = before.map { BenchmarkComparison(before: $0, now: report) }
     if json { try Output.json(report) } else { print(report.markdown) }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluation
 import Foundation
+import Hands
 import Methods
 import Tensors
 
@@ -21,7 +22,11 @@ struct Doctor: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let findings = [libTorch, processor, gpu, tool("ffmpeg", for: "video out"), perceptual] + methods
+    let findings =
+      [
+        libTorch, processor, gpu, tool("ffmpeg", for: "video"), tool("colmap", for: "moving cameras"),
+        perceptual, handTracker,
+      ] + methods
     if json { return try Output.json(findings) }
     for finding in findings {
       print("\(finding.usable ? "ok     " : "missing")  \(finding.name): \(finding.detail)")
@@ -61,6 +66,15 @@ struct Doctor: AsyncParsableCommand {
         name: name, usable: metric != nil, detail: metric?.name ?? "no weights: run `make setup`")
     } catch {
       return Finding(name: name, usable: false, detail: "\(error)")
+    }
+  }
+
+  private var handTracker: Finding {
+    do {
+      _ = try HandTracker()
+      return Finding(name: "hand tracker", usable: true, detail: "MediaPipe's palm and landmark networks")
+    } catch {
+      return Finding(name: "hand tracker", usable: false, detail: "\(error)")
     }
   }
 

@@ -101,9 +101,10 @@ struct Reconstruct: AsyncParsableCommand {
     let generator = RandomGenerator(seed: seed)
     let model = try M(configuration, frames: frames, points: capture.points, generator: generator)
     if overwrite { try SceneFolder.remove(from: folder) }
+    let rasterizer = CPURasterizer(
+      threads: threads, sumsAbsolutes: configuration.density.usesAbsoluteGradients)
     let trainer = try Trainer(
-      model, frames: frames, rasterizer: CPURasterizer(threads: threads), generator: generator, folder: folder
-    )
+      model, frames: frames, rasterizer: rasterizer, generator: generator, folder: folder)
     if resume { try trainer.resume() }
     try JSONFile.write(configuration, to: folder.appending(path: "config.json"))
     let stepProfile = profile ? StepProfile() : nil

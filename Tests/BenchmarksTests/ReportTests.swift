@@ -7,10 +7,10 @@ import Testing
   private let machine = Machine(
     processor: "test", cores: 2, threads: 2, peakGigaflops: 200, copyGigabytes: 20, triadGigabytes: 10)
 
-  private func report(_ rows: [BenchmarkRow], peak: Double = 200, after: Double = 200) -> BenchmarkReport {
-    var (first, second) = (machine, machine)
-    (first.peakGigaflops, second.peakGigaflops) = (peak, after)
-    return BenchmarkReport(before: first, after: second, workloads: [], rows: rows)
+  private func report(_ rows: [BenchmarkRow], peak: Double = 200, others: Double? = 0) -> BenchmarkReport {
+    var machine = machine
+    machine.peakGigaflops = peak
+    return BenchmarkReport(machine: machine, othersShare: others, workloads: [], rows: rows)
   }
 
   private func row(_ name: String, _ samples: [Double]) -> BenchmarkRow {
@@ -50,8 +50,18 @@ import Testing
   }
 
   @Test func busyMachineIsTold() {
-    let busy = report([row("a", [1])], peak: 200, after: 100)
-    #expect(busy.steadiness == 0.5 && busy.machine.peakGigaflops == 200 && busy.markdown.contains("not idle"))
+    let text = report([row("a", [1])], others: 0.31).markdown
+    #expect(text.contains("Warning: other programs took 31 % of the processors' time"))
+    #expect(!report([row("a", [1])], others: nil).markdown.contains("Warning"))
+  }
+
+  @Test func othersAreWhatIsNotOurs() throws {
+    let start = ProcessorUse(busy: 100, all: 1000, own: 10)
+    #expect(ProcessorUse(busy: 130, all: 1100, own: 20).others(since: start) == 0.2)
+    #expect(ProcessorUse(busy: 105, all: 1100, own: 20).others(since: start) == 0)
+    #expect(start.others(since: start) == 0)
+    let now = try #require(ProcessorUse.now)
+    #expect((0...1).contains(now.others(since: start)))
   }
 
   @Test func reportSurvivesJSON() throws {
@@ -79,7 +89,7 @@ import Testing
   }
 
   @Test func otherMachinesAreTold() {
-    let before = report([row("a", [1])], peak: 100, after: 100)
+    let before = report([row("a", [1])], peak: 100)
     var now = report([row("a", [1])])
     now.machine.threads = 4
     now.machine.processor = "another"

@@ -49,6 +49,20 @@ def rotation(vector):
     return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross
 
 
+def quaternion(matrix):
+    """w, x, y, z of a rotation by less than half a turn."""
+    w = np.sqrt(max(1 + np.trace(matrix), 0)) / 2
+    skew = np.array([matrix[2, 1] - matrix[1, 2], matrix[0, 2] - matrix[2, 0], matrix[1, 0] - matrix[0, 1]])
+    return np.array([w, *(skew / (4 * w))])
+
+
+def rotation_vector(matrix):
+    """What `rotation` makes the matrix of; less than half a turn."""
+    values = quaternion(matrix)
+    length = np.linalg.norm(values[1:])
+    return values[1:] if length < 1e-12 else values[1:] * (2 * np.arctan2(length, values[0]) / length)
+
+
 def looking(position, target, up=(0, 0, 1)):
     """World to camera (R, t), OpenCV's axes, of a camera at `position` that looks at `target`."""
     position, target = np.asarray(position, float), np.asarray(target, float)

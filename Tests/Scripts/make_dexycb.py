@@ -8,7 +8,6 @@ import sys
 
 import numpy as np
 from PIL import Image
-from scipy.spatial.transform import Rotation
 
 import dots
 import synthetic_mano
@@ -99,7 +98,7 @@ def write_recording(root, folder, side, hand):
         for serial, (turn, shift) in world_to_cameras().items():
             # The wrist turns about its place at rest; the translation comes after.
             seen_turn = turn @ dots.rotation(wrist)
-            seen_wrist = Rotation.from_matrix(seen_turn).as_rotvec()
+            seen_wrist = dots.rotation_vector(seen_turn)
             seen_translation = turn @ (rest_wrist + translation) + shift - rest_wrist
             parameters = np.concatenate([seen_wrist, coefficients, seen_translation])
             seen_joints = joints @ turn.T + shift
@@ -123,7 +122,7 @@ def write_recording(root, folder, side, hand):
                 place / f"aligned_depth_to_color_{frame:06d}.png")
             if not is_seen:
                 parameters, seen_joints = np.zeros(51), -np.ones((21, 3))
-            np.savez_compressed(
+            np.savez(
                 place / f"labels_{frame:06d}.npz", seg=labels, pose_y=poses.astype(np.float32),
                 pose_m=parameters.astype(np.float32)[None], joint_3d=seen_joints[ORDER].astype(np.float32)[None],
                 joint_2d=project(seen_joints, serial)[ORDER].astype(np.float32)[None])

@@ -8,8 +8,6 @@ import struct
 import sys
 
 import numpy as np
-from PIL import Image
-from scipy.spatial.transform import Rotation
 
 import dots
 
@@ -30,8 +28,7 @@ def write_model(folder, names):
     with open(folder / "images.bin", "wb") as file:
         file.write(struct.pack("<Q", len(names)))
         for index, (name, (rotation, translation)) in enumerate(zip(names, poses(len(names)))):
-            x, y, z, w = Rotation.from_matrix(rotation).as_quat()
-            file.write(struct.pack("<i7di", index + 1, w, x, y, z, *translation, 1))
+            file.write(struct.pack("<i7di", index + 1, *dots.quaternion(rotation), *translation, 1))
             file.write(name.encode() + b"\0" + struct.pack("<Q", 0))
     with open(folder / "points3D.bin", "wb") as file:
         file.write(struct.pack("<Q", len(POINTS)))

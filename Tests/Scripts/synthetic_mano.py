@@ -48,7 +48,8 @@ class Hand:
         self.correctives = random.normal(0, 0.001, (VERTICES, 3, 135))
         self.components = np.linalg.qr(random.normal(size=(45, 45)))[0]
         self.mean = random.normal(0, 0.05, 45)
-        self.faces = np.arange(VERTICES - VERTICES % 3).reshape(-1, 3)
+        # As in MANO every vertex is a corner.
+        self.faces = np.append(np.arange(VERTICES - VERTICES % 3), [VERTICES - 1, 0, 1]).reshape(-1, 3)
         self.shapes = self.published_shapes
         if side == "left":
             self.template = self.template * [-1, 1, 1]

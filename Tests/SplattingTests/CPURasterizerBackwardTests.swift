@@ -57,6 +57,20 @@ struct CPURasterizerBackwardTests {
     try check(scaled)
   }
 
+  @Test(
+    "the other gradients do not change where absolute sums are not wanted", arguments: [1, 3, 5],
+    [true, false])
+  func withoutAbsolutes(channels: Int, depth: Bool) throws {
+    let scene = ScalarScene.random(25, channels: channels, seed: 8)
+    let loss = ScalarLoss(scene, seed: 9)
+    let run = try CPURun(scene)
+    var with = try run.gradients(of: loss, depth: depth)
+    let without = try run.gradients(of: loss, depth: depth, absolute: false)
+    #expect(with.absoluteScreen.contains { $0 > 0 })
+    with.absoluteScreen = without.absoluteScreen
+    #expect(with == without)
+  }
+
   @Test("a gradient left out counts as zeros")
   func leftOut() throws {
     let scene = ScalarScene.random(15, channels: 3, seed: 8)

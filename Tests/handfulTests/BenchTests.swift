@@ -18,13 +18,16 @@ import Testing
   @Test func runsAreWrittenAndCompared() throws {
     let folder = try TemporaryFolder()
     let first = try report(["--only", "W1 forward", "--only", "W1 loss"], in: folder.url)
-    #expect(first.rows.map(\.name) == ["W1 forward", "W1 forward and backward", "W1 loss"])
+    #expect(
+      first.rows.map(\.name) == [
+        "W1 forward", "W1 forward and backward", "W1 forward and backward with absolute sums", "W1 loss",
+      ])
     #expect(first.rows.allSatisfy { $0.bound != nil } && first.workloads.map(\.name) == ["W1"])
     #expect(first.machine.peakGigaflops > 1 && first.machine.triadGigabytes > 0.1)
     try JSONEncoder().encode(first).write(to: folder.file("before.json"))
     let second = try report(["--only", "W1 loss", "--compare", "before.json"], in: folder.url)
     let comparison = try #require(second.comparison)
-    #expect(comparison.rows.map(\.name) == ["W1 loss"] && comparison.missing.count == 2)
+    #expect(comparison.rows.map(\.name) == ["W1 loss"] && comparison.missing.count == 3)
   }
 
   @Test func pointOfScalingHasAPeakOfItsOwn() throws {

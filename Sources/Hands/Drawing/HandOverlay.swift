@@ -21,17 +21,34 @@ public struct HandOverlay: Sendable {
         Surface(mesh: $0, material: Self.material(track.side), label: track.side == .right ? 1 : 2)
       }
     }
-    guard !surfaces.isEmpty else { return result }
+    guard let window = Self.window(surfaces, camera: camera) else { return result }
     let view = TriangleRenderer(samplesPerSide: 1, lighting: Self.lighting(surfaces, camera: camera))
-      .render(surfaces, camera: camera)
-    for pixel in view.labels.values.indices where view.labels.values[pixel] != 0 {
-      for channel in 0..<result.channels {
-        let index = pixel * result.channels + channel
-        let drawn = view.image.values[pixel * 3 + min(channel, 2)]
-        result.values[index] += opacity * (drawn - result.values[index])
+      .render(surfaces, camera: camera.cropped(window.x, window.y))
+    for y in 0..<view.labels.height {
+      for x in 0..<view.labels.width where view.labels[x, y] != 0 {
+        let (column, row) = (x + window.x.lowerBound, y + window.y.lowerBound)
+        for channel in 0..<result.channels {
+          let drawn = view.image[x, y, min(channel, 2)]
+          result[column, row, channel] += opacity * (drawn - result[column, row, channel])
+        }
       }
     }
     return result
+  }
+
+  /// The part of the image that the surfaces lie in; all of it where one reaches behind the camera.
+  private static func window(_ surfaces: [Surface], camera: Camera) -> (x: Range<Int>, y: Range<Int>)? {
+    let all = (x: 0..<camera.width, y: 0..<camera.height)
+    let points = surfaces.flatMap(\.mesh.positions).map { camera.worldToCamera * SIMD3<Double>($0) }
+    guard points.allSatisfy({ $0.z > 0.05 }) else { return all }
+    let pixels = points.map { camera.focalLength * SIMD2($0.x, $0.y) / $0.z + camera.principalPoint }
+    guard let first = pixels.first else { return nil }
+    let size = SIMD2(Double(camera.width), Double(camera.height))
+    let low = pointwiseMin(pointwiseMax(pixels.reduce(first, pointwiseMin), .zero), size)
+    let high = pointwiseMin(pointwiseMax(pixels.reduce(first, pointwiseMax), .zero), size)
+    let x = Int(low.x)..<Int(high.x.rounded(.up))
+    let y = Int(low.y)..<Int(high.y.rounded(.up))
+    return x.isEmpty || y.isEmpty ? nil : (x, y)
   }
 
   private static func material(_ side: HandTrack.Side) -> PlainMaterial {
@@ -47,5 +64,15 @@ public struct HandOverlay: Sendable {
       lampPosition: camera.position - distance * (0.5 * right + 0.7 * down), lampTarget: corner,
       shadowExtent: 0.5, shadowSoftness: 0.004, lampColor: [0.8, 0.8, 0.8], skyColor: [0.3, 0.3, 0.3],
       groundColor: [0.3, 0.3, 0.3])
+  }
+}
+
+extension Camera {
+  /// The camera of a part of its image.
+  fileprivate func cropped(_ x: Range<Int>, _ y: Range<Int>) -> Camera {
+    var camera = self
+    (camera.width, camera.height) = (x.count, y.count)
+    camera.principalPoint -= SIMD2(Double(x.lowerBound), Double(y.lowerBound))
+    return camera
   }
 }

@@ -12,9 +12,9 @@ struct HandEvidence {
   let frames: HandFrames
   /// Landmarks in the image, pixels, `[N, 21, 2]`.
   let image: Tensor
-  /// Landmarks in space about their mean, metres, `[N, 21, 3]`, in axes whose z goes from the camera to the hand.
+  /// Landmarks in space about any point, metres, `[N, 21, 3]`, in axes whose z goes from the camera to the hand.
   let space: Tensor
-  /// The larger side of the box around the landmarks, pixels, `[N, 1]`.
+  /// About the larger side of the box around the landmarks, pixels, `[N, 1]`.
   let size: Tensor
   /// How much each landmark counts, `[N, 21]`.
   let weights: Tensor
@@ -32,10 +32,8 @@ struct HandEvidence {
     self.side = side
     let count = chosen.count
     image = Tensor(chosen.flatMap { $0.landmarks.flatMap { [$0.x, $0.y] } }, shape: [count, 21, 2])
-    let points = Tensor(
-      chosen.flatMap { $0.worldLandmarks.flatMap { [$0.x, $0.y, $0.z] } }, shape: [count, 21, 3])
-    space = points - points.mean([1], keepDimensions: true)
-    size = (image.max([1]) - image.min([1])).max([1], keepDimensions: true).clamped(min: 8)
+    space = Tensor(chosen.flatMap { $0.worldLandmarks.flatMap { [$0.x, $0.y, $0.z] } }, shape: [count, 21, 3])
+    size = Tensor(chosen.map(Self.size), shape: [count, 1])
     weights = Tensor(
       chosen.indices.flatMap { row -> [Float] in
         guard rows.isSeen[row] else { return Array(repeating: 0, count: 21) }
@@ -54,6 +52,17 @@ struct HandEvidence {
     }
     let numbers = (found.landmarks + found.worldLandmarks).flatMap { [$0.x, $0.y, $0.z] } + [found.presence]
     return numbers.allSatisfy(\.isFinite) ? found : nil
+  }
+
+  /// Three times the median distance of landmarks from their middle: few outliers do not change it.
+  private static func size(_ hand: TrackedHand) -> Float {
+    func median(_ values: [Float]) -> Float { values.sorted()[values.count / 2] }
+    let middle = SIMD2(median(hand.landmarks.map(\.x)), median(hand.landmarks.map(\.y)))
+    let distances = hand.landmarks.map { landmark in
+      let offset = SIMD2(landmark.x, landmark.y) - middle
+      return (offset * offset).sum().squareRoot()
+    }
+    return max(3 * median(distances), 8)
   }
 
   /// The hand's presence; half of it for landmarks that were guessed beyond the image's borders.

@@ -8,9 +8,9 @@ public struct HandFit: Sendable {
   /// Frames that no landmarks were found in, bridged between those before and after.
   public let interpolatedFrames: [Int]
   /// The mean distance of the model's joints from the landmarks in the image, pixels, a frame each; NaN where
-  /// there are none.
+  /// there are none. At fingertips, points 6 mm before the end of the finger stand for the joints.
   public let reprojectionErrors: [Float]
-  /// The same after the constant distances between the model's joints and the points that landmarks mean.
+  /// The same after the constant offsets between joints and landmarks that were fitted to the video.
   public let landmarkErrors: [Float]
 
   /// The mean of ``reprojectionErrors`` over frames with landmarks, pixels.

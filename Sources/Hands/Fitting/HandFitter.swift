@@ -1,3 +1,4 @@
+import Foundation
 import Splatting
 import Tensors
 
@@ -45,12 +46,13 @@ public struct HandFitter: Sendable {
           model: models[hand.side], evidence: hand, cameras: rows, frameRate: frameRate, settings: settings)
       }
       let scale = optimize(problems, rows, estimatesFocalLength: guess != nil, progress: progress)
-      let final = guess.map { cameras.cameras(count: hands.count, focalLength: $0 * scale) } ?? first
+      let final = guess.map { cameras.cameras(count: hands.count, focalLength: $0 * (scale?.item() ?? 1)) }
       let fits = try problems.map { problem in
-        let cameras = FrameCameras(problem.evidence.frames.frames.map { final[$0] })
-        return try problem.result(models[problem.evidence.side], cameras: cameras, frameCount: hands.count)
+        let cameras = FrameCameras(problem.evidence.frames.frames.map { (final ?? first)[$0] })
+        return try problem.result(
+          models[problem.evidence.side], cameras: cameras, focalScale: scale, frameCount: hands.count)
       }
-      return HandFits(hands: fits, cameras: final)
+      return HandFits(hands: fits, cameras: final ?? first)
     }
   }
 
@@ -76,40 +78,41 @@ public struct HandFitter: Sendable {
         + "was the video mirrored?")
   }
 
-  /// Runs Adam; gives what the focal length is to be multiplied by.
+  /// Runs Adam; gives the focal length against the one first assumed, where it is estimated.
   private func optimize(
     _ problems: [HandProblem], _ cameras: [FrameCameras], estimatesFocalLength: Bool,
     progress: (Double) -> Void
-  ) -> Double {
+  ) -> Tensor? {
     let logScale = Parameter(Tensor(0))
+    func focalScale() -> Tensor? { estimatesFocalLength ? logScale.value.exp() : nil }
     var groups = problems.flatMap { $0.variables.groups($0.evidence.side.rawValue) }
-    if estimatesFocalLength {
-      groups.append(.init(name: "focal", parameters: [("focal", logScale)], learningRate: 0.01))
-    }
+    groups.append(.init(name: "focal", parameters: [("focal", logScale)], learningRate: 0.01))
     let adam = Adam(groups)
     for iteration in 0..<settings.iterations {
-      if iteration == settings.iterations / 2 { weighHiddenLandmarks(problems) }
+      let share = Double(iteration) / Double(settings.iterations)
+      if iteration == settings.iterations / 2 { weighHiddenLandmarks(problems, focalScale: focalScale()) }
       // Half a cosine, down to a fiftieth.
-      let phase = Tensor(Double(iteration) / Double(settings.iterations) * .pi).cos().item()
-      for group in groups {
-        adam.setLearningRate(group.learningRate * (0.02 + 0.49 * (1 + phase)), of: group.name)
-      }
+      let rate = 0.02 + 0.49 * (1 + cos(share * .pi))
+      for group in groups { adam.setLearningRate(group.learningRate * rate, of: group.name) }
       adam.clearGradients()
-      var loss = (logScale.value / settings.focalLengthDeviation).squared().sum()
+      var loss = (logScale.value / settings.focalLengthDeviation).squared()
       for (problem, cameras) in zip(problems, cameras) {
-        loss += problem.loss(cameras, focalScale: estimatesFocalLength ? logScale.value.exp() : nil)
+        loss += problem.loss(cameras, focalScale: focalScale())
       }
       loss.backward()
+      // Pose and shape first: offsets are what these leave unexplained.
+      if share < 0.5 { for problem in problems { problem.variables.offsets.gradient = nil } }
       adam.step()
       progress(Double(iteration + 1) / Double(settings.iterations))
     }
-    return logScale.value.exp().item()
+    return focalScale()?.detached()
   }
 
-  private func weighHiddenLandmarks(_ problems: [HandProblem]) {
+  private func weighHiddenLandmarks(_ problems: [HandProblem], focalScale: Tensor?) {
     withoutGradients {
       for problem in problems {
-        problem.weighHiddenLandmarks(models[problem.evidence.side], by: Self.hiddenWeight)
+        problem.weighHiddenLandmarks(
+          models[problem.evidence.side], by: Self.hiddenWeight, focalScale: focalScale)
       }
     }
   }

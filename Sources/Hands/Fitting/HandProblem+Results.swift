@@ -3,9 +3,12 @@ import Tensors
 
 extension HandProblem {
   /// Leaves landmarks that the hand hides, as it is placed now, `share` of their weight.
-  func weighHiddenLandmarks(_ full: HandModel, by share: Float) {
+  ///
+  /// - Parameter focalScale: the focal length against the one first assumed.
+  func weighHiddenLandmarks(_ full: HandModel, by share: Float, focalScale: Tensor?) {
     let occlusion = SelfOcclusion(faces: full.faces)
-    let placed = self.placed()
+    let placed = self.placed(focalScale: focalScale)
+    let wrists = variables.wrist(focalScale: focalScale)
     let (rotations, landmarks) = (self.rotations(), placed.landmarks.floats().points)
     let root = full.restJoints(variables.shape)[.at(0), .at(0)]
     let count = evidence.frames.frames.count
@@ -14,7 +17,7 @@ extension HandProblem {
     for start in stride(from: 0, to: count, by: 64) {
       let rows = start..<min(start + 64, count)
       let vertices = full.posed(
-        rotations: rotations[rows], shape: variables.shape, translation: variables.wrist[rows] - root
+        rotations: rotations[rows], shape: variables.shape, translation: wrists[rows] - root
       ).vertices.floats().points
       for row in rows {
         let skin = Array(vertices[(row - start) * full.vertexCount..<(row - start + 1) * full.vertexCount])
@@ -26,20 +29,23 @@ extension HandProblem {
   }
 
   /// The fitted hand in the world, over the `frameCount` frames of the video.
-  /// - Parameter cameras: those of the fit's rows, with the final focal length.
-  func result(_ full: HandModel, cameras: FrameCameras, frameCount: Int) throws -> HandFit {
+  /// - Parameters:
+  ///   - cameras: those of the fit's rows, with the final focal length.
+  ///   - focalScale: this against the one first assumed.
+  func result(
+    _ full: HandModel, cameras: FrameCameras, focalScale: Tensor?, frameCount: Int
+  ) throws -> HandFit {
     try withoutGradients {
-      let placed = self.placed()
+      let placed = self.placed(focalScale: focalScale)
       let seen = evidence.frames.isSeen
       func errors(_ points: Tensor) -> [Float] {
         let distances = (cameras.project(points, focalScale: nil) - evidence.image).norm([-1])
         return spread(distances.mean([1]).floats(), seen: seen, over: frameCount, missing: .nan)
       }
-      let joints = placed.joints.selecting(Tensor(LandmarkOrder.joints), dimension: 1)
       return HandFit(
         track: try track(full, placed: placed, cameras: cameras, frameCount: frameCount),
         interpolatedFrames: zip(evidence.frames.frames, seen).filter { !$1 }.map(\.0),
-        reprojectionErrors: errors(joints), landmarkErrors: errors(placed.landmarks))
+        reprojectionErrors: errors(placed.points), landmarkErrors: errors(placed.landmarks))
     }
   }
 
@@ -50,7 +56,7 @@ extension HandProblem {
     let poses = Tensor.concatenated([turns, fingerPose], dimension: 1).floats()
     let shape = variables.shape.floats()
     let root = full.restJoints(variables.shape)[.at(0), .at(0)]
-    let wrists = cameras.inWorld(variables.wrist.unsqueezed(1)).squeezed(1) - root
+    let wrists = cameras.inWorld(placed.joints[.all, .range(0..<1)]).squeezed(1) - root
     let rows = evidence.frames.frames.indices.map { Array(poses[$0 * 48..<$0 * 48 + 48]) }
     let all = [Bool](repeating: true, count: rows.count)
     return try full.track(

@@ -7,9 +7,11 @@ final class HandProblem {
   struct Placed {
     /// The model's 21 joints, metres, `[N, 21, 3]`.
     var joints: Tensor
-    /// Where landmarks are expected, metres, `[N, 21, 3]`.
+    /// The points of the model that landmarks mean in general, in their order, metres, `[N, 21, 3]`.
+    var points: Tensor
+    /// Where the landmarks of this video are expected, metres, `[N, 21, 3]`.
     var landmarks: Tensor
-    /// Rotations of the wrist, `[N, 3, 3]`.
+    /// World rotations of the wrist, were the camera's frame the world, `[N, 3, 3]`.
     var wristRotations: Tensor
   }
 
@@ -21,6 +23,7 @@ final class HandProblem {
   var weights: Tensor
   private let model: HandModel
   private let anglesToPose: Tensor
+  private let expectedOffsets: Tensor
   private let firstTurn: Tensor
   /// Landmarks in space in the camera's axes.
   private let space: Tensor
@@ -37,17 +40,18 @@ final class HandProblem {
     self.evidence = evidence
     self.settings = settings
     weights = evidence.weights
+    expectedOffsets = LandmarkOrder.expectedOffsets(restJoints: self.model.template)
     anglesToPose = HandAnatomy(model).angleMatrix(.float32).transposed()
     motion = MotionPrior(frames: evidence.frames, cameras: cameras, frameRate: frameRate, settings: settings)
-    let rays = cameras.rays(evidence.image)
-    space = RigidAlignment.towards(rays.mean([1])).unsqueezed(1).matmul(evidence.space.unsqueezed(-1)).squeezed(-1)
+    let palm = Tensor(LandmarkOrder.palm)
+    let rays = cameras.rays(evidence.image).selecting(palm, dimension: 1)
+    space = evidence.space.matmul(RigidAlignment.towards(rays.mean([1])).transposed())
     let count = evidence.image.size(0)
     let angles = FingerLimits.mean.unsqueezed(0).repeated([count, 1])
     let rest = Self.restingLandmarks(self.model, angles: angles, matrix: anglesToPose)
-    let palm = Tensor(LandmarkOrder.palm)
-    firstTurn = RigidAlignment.rotations(
-      from: rest.selecting(palm, dimension: 1), to: space.selecting(palm, dimension: 1))
-    let wrist = RigidAlignment.translations(of: space - space[.all, .range(0..<1)], onto: rays)
+    let palmInSpace = space.selecting(palm, dimension: 1)
+    firstTurn = RigidAlignment.rotations(from: rest.selecting(palm, dimension: 1), to: palmInSpace)
+    let wrist = RigidAlignment.translations(of: palmInSpace - palmInSpace[.all, .range(0..<1)], onto: rays)
     variables = HandVariables(angles: angles, wrist: wrist, shapeCount: model.shapeCount)
   }
 
@@ -84,29 +88,43 @@ final class HandProblem {
   var fingerPose: Tensor { variables.angles.detached().matmul(anglesToPose) }
 
   /// Joints and landmarks as the variables have them.
-  func placed() -> Placed {
+  ///
+  /// - Parameter focalScale: the focal length against the one first assumed.
+  func placed(focalScale: Tensor?) -> Placed {
     let rotations = self.rotations()
-    let still = variables.wrist.zerosLike()
+    let wrist = variables.wrist(focalScale: focalScale)
+    let still = wrist.zerosLike()
     let hands = model.posed(rotations: rotations, shape: variables.shape, translation: still)
-    let joints = hands.joints - hands.joints[.all, .range(0..<1)] + variables.wrist.unsqueezed(1)
+    let joints = hands.joints - hands.joints[.all, .range(0..<1)] + wrist.unsqueezed(1)
     let turns = hands.jointRotations.selecting(owners, dimension: 1)
-    let offsets = turns.matmul(variables.offsets.unsqueezed(-1)).squeezed(-1)
+    func turned(_ offsets: Tensor) -> Tensor { turns.matmul(offsets.unsqueezed(-1)).squeezed(-1) }
+    let points = joints.selecting(order, dimension: 1) + turned(expectedOffsets)
     return Placed(
-      joints: joints, landmarks: joints.selecting(order, dimension: 1) + offsets,
+      joints: joints, points: points, landmarks: points + turned(variables.offsets),
       wristRotations: rotations[.all, .at(0)])
   }
 
   /// The negative logarithm of the probability of the variables and the landmarks, up to a constant.
   func loss(_ cameras: FrameCameras, focalScale: Tensor?) -> Tensor {
-    let placed = self.placed()
+    let placed = self.placed(focalScale: focalScale)
     let pixels = cameras.project(placed.landmarks, focalScale: focalScale)
     let sigma = evidence.size.squared() * (settings.imageDeviation * settings.imageDeviation)
     let inImage = (pixels - evidence.image).squared().sum([-1]) / sigma
-    let centered = placed.landmarks - placed.landmarks.mean([1], keepDimensions: true)
-    let inSpace =
-      (centered - space).squared().sum([-1]) / (settings.spaceDeviation * settings.spaceDeviation)
-    let landmarks = ((robust(inImage) + robust(inSpace)) * weights).sum()
+    let landmarks = ((robust(inImage) + robust(inSpace(placed.landmarks))) * weights).sum()
     return landmarks + poseLoss() + sharedLoss() + motion.loss(joints: placed.joints, angles: variables.angles)
+  }
+
+  /// Squared distances of `landmarks` from those in space, which are about any point, in units of their deviation.
+  private func inSpace(_ landmarks: Tensor) -> Tensor {
+    let variance = settings.spaceDeviation * settings.spaceDeviation
+    let differences = landmarks - space
+    // One is moved onto the other by their mean difference, in which outliers count as little as in the loss.
+    let trust = withoutGradients {
+      let median = differences.sorted(1).values[.all, .range(10..<11)]
+      return ((differences - median).squared().sum([-1], keepDimensions: true) / (9 * variance) + 1).reciprocal()
+    }
+    let shift = (differences * trust).sum([1], keepDimensions: true) / trust.sum([1], keepDimensions: true)
+    return (differences - shift).squared().sum([-1]) / variance
   }
 
   /// Cauchy's loss of squared residuals in units of their deviation; from about three deviations on it grows slowly.

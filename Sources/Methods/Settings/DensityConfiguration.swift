@@ -54,6 +54,14 @@ public enum DensityConfiguration: Sendable, Equatable, Codable {
     }
   }
 
+  /// Whether the rasteriser has to sum absolute gradients on the screen.
+  public var usesAbsoluteGradients: Bool {
+    switch self {
+    case .adaptive(let settings): settings.usesAbsoluteGradients
+    case .markovChain: false
+    }
+  }
+
   /// The opacity that Gaussians start with.
   var initialOpacity: Double {
     switch self {

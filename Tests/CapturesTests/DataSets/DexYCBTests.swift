@@ -39,6 +39,9 @@ struct DexYCBTests {
     #expect(hand.side == (sequence == Self.right ? .right : .left) && capture.hands.count == 1)
     #expect(hand.isSeen == [false, true, true])
     #expect(result.warnings == ["the \(hand.side.rawValue) hand is not annotated in 1 of 3 frames"])
+    var moved = hand
+    for frame in hand.joints.indices { moved.joints[frame] = hand.joints[frame].map { $0 + [0.001, 0, 0] } }
+    #expect(try Dots.largestOffset(moved, in: capture.frames, channel: 0) > 0.5, "a millimetre is seen")
     let object = try #require(result.truth?.object)
     #expect(object.vertices.count == 4 && object.faces == [[0, 1, 2], [0, 1, 3], [0, 2, 3]])
     for frames in [capture.frames, capture.novelFrames] {
@@ -54,7 +57,7 @@ struct DexYCBTests {
     let capture = try await read(DataSetSelection(sequence: Self.left, camera: Self.serials[1])).capture
     // Where the script has the camera and, roughly, the wrist; z is upwards.
     #expect(length(capture.frames[0].camera.position - [0.5, -0.15, 0.65]) < 1e-6)
-    var hand = capture.hands[0]
+    let hand = capture.hands[0]
     #expect(length(hand.joints[1][0] - [0.36, 0.3, 0.2]) < 0.05)
     let parameters = try #require(hand.parameters)
     let again = try HandModels(manoFolder: mano, leftShape: .asPublished)[.left].track(

@@ -77,8 +77,8 @@ import Testing
     let fits = try fit(hands, cameras: .unknown(size: MadeUpVideo.size))
     #expect(fits.hands.map(\.track.side) == [.right, .left])
     #expect(fits.cameras.count == 20 && fits.cameras[0] == fits.cameras[19])
-    // 576 is assumed at first, 700 is true: perspective tells the direction.
-    #expect(fits.cameras[0].focalLength.x > 590 && fits.cameras[0].focalLength.x < 800)
+    // 576 is assumed at first, 700 is true: hands tell little of it, but the direction.
+    #expect(fits.cameras[0].focalLength.x > 585 && fits.cameras[0].focalLength.x < 750)
     #expect(right.errors(of: fits.hands[0].track).rooted < 0.006)
   }
 

@@ -35,7 +35,7 @@ struct MadeUpVideo {
     let generator = RandomGenerator(seed: 5)
     let errors = Tensor.randomNormal([count, 21, 5], generator: generator).floats()
     hands = track.joints.enumerated().map { frame, joints in
-      [Self.found(side, joints: Self.order.map { joints[$0] }) { landmark, coordinate in
+      [Self.found(side, joints: Self.landmarks(Self.order.map { joints[$0] })) { landmark, coordinate in
         Float(noise) * errors[(frame * 21 + landmark) * 5 + coordinate]
       }]
     }
@@ -53,6 +53,15 @@ struct MadeUpVideo {
     let mirror: Float = model.side == .right ? 1 : -1
     let wrist: [Float] = [1.3 + 0.2 * Float(sin(time)), 0.2 * mirror * Float(cos(time)), 0.4 * mirror]
     return wrist + HandAnatomy(model).fingerPose(angles)
+  }
+
+  /// Trackers mark fingertips half a finger's thickness before the end.
+  private static func landmarks(_ joints: [SIMD3<Float>]) -> [SIMD3<Float>] {
+    var landmarks = joints
+    for tip in stride(from: 4, to: 21, by: 4) {
+      landmarks[tip] += 0.006 * normalize(joints[tip - 1] - joints[tip])
+    }
+    return landmarks
   }
 
   private static func found(

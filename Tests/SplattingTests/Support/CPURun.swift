@@ -55,10 +55,10 @@ final class CPURun {
     var pose: [Float]
   }
 
-  /// Takes `loss` back; the parts left out count as zero weights.
-  func gradients(of loss: ScalarLoss, features: Bool = true, depth: Bool = true, alpha: Bool = true) throws
-    -> Gradients
-  {
+  /// Takes `loss` back; the parts left out count as zero weights. Absolute sums that are not asked for stay zero.
+  func gradients(
+    of loss: ScalarLoss, features: Bool = true, depth: Bool = true, alpha: Bool = true, absolute: Bool = true
+  ) throws -> Gradients {
     let upstream = [loss.features, loss.depth, loss.alpha].map { FloatMemory($0) }
     let n = scene.count
     let target = [3, 4, 3, 1, scene.channels, 2, 2].map { FloatMemory(count: n * $0) }
@@ -71,7 +71,7 @@ final class CPURun {
         into: CPUGaussianGradients(
           means: target[0].buffer, quaternions: target[1].buffer, scales: target[2].buffer,
           opacities: target[3].buffer, features: target[4].buffer, screen: target[5].buffer,
-          absoluteScreen: target[6].buffer))
+          absoluteScreen: absolute ? target[6].buffer : nil))
     }
     return Gradients(
       means: target[0].values, quaternions: target[1].values, scales: target[2].values,

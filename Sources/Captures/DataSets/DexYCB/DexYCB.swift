@@ -79,25 +79,24 @@ public struct DexYCB: DataSetImporter {
     }
     let view = DexYCBView(recording: recording, calibration: calibration, serial: serial)
     let labels = try indices.map { try view.labels($0) }
-    let frames = try view.frames(
-      indices, labels: labels, masks: folder.appending(path: "masks"), isNovel: false)
-    let novel = try selection.novelCameras.flatMap { serial in
-      let view = DexYCBView(
-        recording: recording, calibration: calibration, serial: try recording.requireSerial(serial))
-      return try view.frames(
-        indices, labels: indices.map { try view.labels($0) }, masks: folder.appending(path: "novel_masks"),
-        isNovel: true)
-    }
+    // The hand first: without MANO's files nothing is to be written.
     let pose = try calibration.cameraToWorld(of: serial)
     var warnings: [String] = []
-    let track = try DexYCBHand(root: root, recording: recording, labels: labels, cameraToWorld: pose)
+    let hand = try DexYCBHand(root: root, recording: recording, labels: labels, cameraToWorld: pose)
       .track(hands, warnings: &warnings)
     let object = try DexYCBObject(root: root, recording: recording).truth(
       labels, cameraToWorld: pose, warnings: &warnings)
-    let tracks = track.map { [$0] } ?? []
+    let frames = try view.frames(indices, labels: labels, masks: folder.appending(path: "masks"))
+    let novel = try selection.novelCameras.flatMap { serial in
+      let view = DexYCBView(
+        recording: recording, calibration: calibration, serial: try recording.requireSerial(serial))
+      return try view.novelFrames(indices, masks: folder.appending(path: "novel_masks"))
+    }
+    let tracks = hand.map { [$0] } ?? []
     return DataSetImport(
       capture: Capture(name: selection.folderName, frames: frames, novelFrames: novel, hands: tracks),
-      truth: CaptureTruth(hands: tracks, object: object), warnings: warnings)
+      truth: tracks.isEmpty && object == nil ? nil : CaptureTruth(hands: tracks, object: object),
+      warnings: warnings)
   }
 
   /// The recording's name, and the camera's serial number where one is named.

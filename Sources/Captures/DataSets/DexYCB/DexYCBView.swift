@@ -17,18 +17,27 @@ struct DexYCBView {
   }
 
   /// The frames of these numbers; their masks are written into `masks`.
-  func frames(_ indices: [Int], labels: [DexYCBLabels], masks: URL, isNovel: Bool) throws -> [Frame] {
+  func frames(_ indices: [Int], labels: [DexYCBLabels], masks: URL) throws -> [Frame] {
+    try frames(indices, labels: labels, masks: masks, prefix: "")
+  }
+
+  /// The same as views for evaluation, whose names tell the camera.
+  func novelFrames(_ indices: [Int], masks: URL) throws -> [Frame] {
+    try frames(indices, labels: indices.map(labels), masks: masks, prefix: "\(serial)-")
+  }
+
+  private func frames(
+    _ indices: [Int], labels: [DexYCBLabels], masks: URL, prefix: String
+  ) throws -> [Frame] {
     try createFolder(masks)
     let camera = try calibration.camera(serial)
     return try zip(indices, labels).enumerated().map { place, pair in
       let (index, labels) = pair
-      let number = Self.number(index)
-      let name = isNovel ? "\(serial)-\(number)" : number
+      let name = prefix + Self.number(index)
       let mask = masks.appending(path: "\(name).png")
-      try ImageFile.writeLabels(
-        try labels.mask(
-          side: recording.side, grasped: recording.grasped, size: [camera.width, camera.height]),
-        to: mask)
+      let values = try labels.mask(
+        side: recording.side, grasped: recording.grasped, size: [camera.width, camera.height])
+      try ImageFile.writeLabels(values, to: mask)
       return Frame(
         name: name, imageURL: file("color", index, "jpg"), maskURL: mask,
         depthURL: file("aligned_depth_to_color", index, "png"), camera: camera,

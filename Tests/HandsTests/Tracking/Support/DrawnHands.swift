@@ -31,35 +31,35 @@ struct DrawnHand {
 
   /// Draws the hand over `image`.
   func draw(on image: inout Image) {
+    let limbs = Self.limbs
+    let (cosine, sine) = (cos(angle) / size, sin(angle) / size)
     for row in 0..<image.height {
       for column in 0..<image.width {
-        let place = SIMD2(Double(column) + 0.5, Double(row) + 0.5) - center
-        let u = (place.x * cos(angle) + place.y * sin(angle)) / size * (isMirrored ? -1 : 1)
-        let v = (place.x * sin(angle) - place.y * cos(angle)) / size
-        guard let (edge, height) = surface(u, v), edge > -0.5 else { continue }
+        let (x, y) = (Double(column) + 0.5 - center.x, Double(row) + 0.5 - center.y)
+        let u = (x * cosine + y * sine) * (isMirrored ? -1 : 1)
+        let v = x * sine - y * cosine
+        // Farther away there is no hand.
+        if u * u + v * v > 4 { continue }
+        var (edge, height) = (-Double.infinity, 0.0)
+        for limb in limbs {
+          let (across, along) = (limb.x1 - limb.x0, limb.y1 - limb.y0)
+          let place = (u - limb.x0) * across + (v - limb.y0) * along
+          let share = min(max(place / (across * across + along * along), 0), 1)
+          let radius = limb.r0 + share * (limb.r1 - limb.r0)
+          let (du, dv) = (u - limb.x0 - share * across, v - limb.y0 - share * along)
+          let distance = du * du + dv * dv
+          edge = max(edge, (radius - distance.squareRoot()) * size)
+          height = max(height, max(radius * radius - distance, 0).squareRoot())
+        }
+        if edge <= -0.5 { continue }
         let light = 0.62 + 0.38 * pow(min(height / 0.22, 1), 0.6)
-        for (channel, skin) in [0.88, 0.67, 0.55].enumerated() {
-          let before = Double(image[column, row, channel])
-          image[column, row, channel] = Float(before + min(edge + 0.5, 1) * (light * skin - before))
+        let cover = Float(min(edge + 0.5, 1))
+        let skin = Float(light) * SIMD3<Float>(0.88, 0.67, 0.55)
+        for channel in 0..<3 {
+          image[column, row, channel] += cover * (skin[channel] - image[column, row, channel])
         }
       }
     }
-  }
-
-  /// How far inside the hand a place is, in pixels, and how high the hand is there.
-  private func surface(_ u: Double, _ v: Double) -> (edge: Double, height: Double)? {
-    // Far from the hand there is nothing to look at.
-    if u * u + v * v > 4 { return nil }
-    var (edge, height) = (-Double.infinity, 0.0)
-    for limb in Self.limbs {
-      let (x, y) = (limb.x1 - limb.x0, limb.y1 - limb.y0)
-      let share = min(max(((u - limb.x0) * x + (v - limb.y0) * y) / (x * x + y * y), 0), 1)
-      let radius = limb.r0 + share * (limb.r1 - limb.r0)
-      let distance = hypot(u - limb.x0 - share * x, v - limb.y0 - share * y)
-      edge = max(edge, (radius - distance) * size)
-      height = max(height, radius * max(1 - (distance / radius) * (distance / radius), 0).squareRoot())
-    }
-    return (edge, height)
   }
 }
 
@@ -84,9 +84,12 @@ enum DrawnVideo {
   }
 
   static func empty() -> Image {
-    Image(
-      width: 480, height: 300, channels: 3,
-      values: (0..<(480 * 300)).flatMap { _ in [Float(0.35), 0.42, 0.4] })
+    var image = Image(width: 480, height: 300, channels: 3, repeating: 0.35)
+    for start in stride(from: 0, to: image.values.count, by: 3) {
+      image.values[start + 1] = 0.42
+      image.values[start + 2] = 0.4
+    }
+    return image
   }
 
   /// A frame as it is coded in 8 bits.
