@@ -18,21 +18,20 @@ def is_current(target, metadata):
 
 
 def write(tensors, metadata, target):
-    """Writes a dictionary of float32 arrays, by name, with `metadata` (text by key)."""
-    header = {"__metadata__": metadata}
-    end = 0
+    """Writes a dictionary of arrays, by name, as float32 or int32, with `metadata` (text by key)."""
+    header, bodies, end = {"__metadata__": metadata}, [], 0
     for name, tensor in tensors.items():
-        header[name] = {"dtype": "F32", "shape": tensor.shape, "data_offsets": [end, end + tensor.nbytes]}
-        end += tensor.nbytes
+        kind, dtype = ("I32", "<i4") if tensor.dtype.kind in "iu" else ("F32", "<f4")
+        bodies.append(tensor.astype(dtype).tobytes())
+        header[name] = {"dtype": kind, "shape": tensor.shape, "data_offsets": [end, end + len(bodies[-1])]}
+        end += len(bodies[-1])
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with open(temporary, "wb") as file:
-            file.write(struct.pack("<Q", len(text)) + text)
-            for tensor in tensors.values():
-                file.write(tensor.astype("<f4").tobytes())
+            file.write(struct.pack("<Q", len(text)) + text + b"".join(bodies))
         os.replace(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)

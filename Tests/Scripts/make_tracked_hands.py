@@ -70,7 +70,7 @@ def write_capture(folder, hands, everything, focal, tracker_focal):
         frames.append({"file_path": f"images/{frame:05d}.png", "transform_matrix": matrix.tolist(),
                        "time": frame / (FRAMES - 1)})
     (folder / "transforms.json").write_text(json.dumps({
-        "w": WIDTH, "h": HEIGHT, "fl_x": focal, "fl_y": focal, "cx": WIDTH / 2, "cy": HEIGHT / 2, "frames": frames}))
+        "handful": 1, "w": WIDTH, "h": HEIGHT, "fl_x": focal, "fl_y": focal, "cx": WIDTH / 2, "cy": HEIGHT / 2, "frames": frames}))
     np.savez(folder.parent / "truth.npz", **{side: np.array(truth[side]) for side in SIDES})
 
 

@@ -86,7 +86,8 @@ struct ImportCameras {
     if landmarks.contains(where: { !$0.isEmpty }) {
       let fits = try fit(
         landmarks, knownFocalLength == nil ? .unknown(size: record.size) : .known(cameras), progress)
-      (cameras, hands) = (fits.cameras, fits.hands.map(\.track))
+      cameras = fits.cameras
+      hands = ReliableHands.tracks(fits, landmarks: landmarks, notes: &notes)
     }
     if knownFocalLength == nil {
       let length = String(format: "%.0f", cameras[0].focalLength.x)
@@ -135,7 +136,10 @@ struct ImportCameras {
     let found = indices.map { landmarks[$0] }
     let straight = zip(found, views).map { straightened($0, view: $1) }
     let isSeen = straight.contains { !$0.isEmpty }
-    let hands = isSeen ? try fit(straight, .known(views.map(\.camera)), progress).hands.map(\.track) : []
+    let hands =
+      isSeen
+      ? ReliableHands.tracks(
+        try fit(straight, .known(views.map(\.camera)), progress), landmarks: straight, notes: &notes) : []
     let isStill = views.allSatisfy { $0.camera == views[0].camera }
     return Solution(
       indices: indices, views: views, hands: hands, landmarks: found, points: cameras.points, isStill: isStill

@@ -114,10 +114,19 @@ final class HandProblem {
     return landmarks + poseLoss() + sharedLoss() + motion.loss(joints: placed.joints, angles: variables.angles)
   }
 
-  /// Squared distances of `landmarks` from those in space, which are about any point, in units of their deviation.
+  /// Squared distances of `landmarks` from those in space, which are about any point and of any size, in units of their
+  /// deviation.
+  ///
+  /// Seen along its fingers, a hand comes out of the network too small by half: how large it is, is for the image and
+  /// the shapes of people to say.
   private func inSpace(_ landmarks: Tensor) -> Tensor {
     let variance = settings.spaceDeviation * settings.spaceDeviation
-    let differences = landmarks - space
+    let size = withoutGradients {
+      let (mine, found) = (Self.centered(landmarks), Self.centered(space))
+      let overlap = (mine * found).sum([1, 2], keepDimensions: true)
+      return (overlap / found.squared().sum([1, 2], keepDimensions: true)).clamped(min: 0.5, max: 2)
+    }
+    let differences = landmarks - space * size
     // One is moved onto the other by their mean difference, in which outliers count as little as in the loss.
     let trust = withoutGradients {
       let median = differences.sorted(1).values[.all, .range(10..<11)]
@@ -126,6 +135,8 @@ final class HandProblem {
     let shift = (differences * trust).sum([1], keepDimensions: true) / trust.sum([1], keepDimensions: true)
     return (differences - shift).squared().sum([-1]) / variance
   }
+
+  private static func centered(_ points: Tensor) -> Tensor { points - points.mean([1], keepDimensions: true) }
 
   /// Cauchy's loss of squared residuals in units of their deviation; from about three deviations on it grows slowly.
   private func robust(_ squared: Tensor) -> Tensor { (squared / 9 + 1).log() * 9 }

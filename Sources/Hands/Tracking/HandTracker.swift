@@ -42,21 +42,36 @@ public final class HandTracker {
     precondition(image.width > 0 && image.height > 0, "an image has pixels")
     if image.size != size { reset() }
     size = image.size
-    let hands = try withTensorErrors {
-      withoutGradients { landmarkDetector.hands(in: candidates(in: image), of: image) }
-    }
-    regions = hands.map { ImageRegion(landmarks: $0.imagePoints) }
-    return hands
+    let found = try withoutGradients { try hands(in: image) }
+    regions = found.map { ImageRegion(landmarks: $0.imagePoints) }.filter(\.isUsable)
+    return found
   }
 
   /// Forgets the hands of the images before: the next one is the first of a video.
   public func reset() { regions = [] }
 
-  /// Where hands may be: those followed so far, and palms elsewhere.
-  private func candidates(in image: Image) -> [ImageRegion] {
-    let followed = regions.filter(\.isUsable)
-    let palms = followed.count < Self.handCount ? palmDetector.palms(in: image).prefix(Self.handCount) : []
-    return Self.distinct(palms.map(ImageRegion.init).filter(\.isUsable) + followed)
+  /// The hands of palms that are not followed yet, then those followed.
+  private func hands(in image: Image) throws -> [TrackedHand] {
+    let followed = Self.distinct(regions)
+    let (palms, followedHands) = try searched(followed, in: image, forPalms: regions.count < Self.handCount)
+    let found = Self.distinct(palms.prefix(Self.handCount).map(ImageRegion.init).filter(\.isUsable))
+    let new = found.filter { region in !followed.contains { $0.overlap(region) > Self.sameOverlap } }
+    let newHands = try concurrently(new.count) { item -> TrackedHand? in
+      landmarkDetector.hand(in: new[item], of: image)
+    }
+    return (newHands + followedHands).compactMap(\.self)
+  }
+
+  /// The palms of an image, if they are asked for, and the hands of regions, at the same time.
+  private func searched(
+    _ regions: [ImageRegion], in image: Image, forPalms isPalmsAsked: Bool
+  ) throws -> (palms: [PalmDetection], hands: [TrackedHand?]) {
+    let count = regions.count + (isPalmsAsked ? 1 : 0)
+    let results = try concurrently(count) { item -> (palms: [PalmDetection], hand: TrackedHand?) in
+      item < regions.count
+        ? ([], landmarkDetector.hand(in: regions[item], of: image)) : (palmDetector.palms(in: image), nil)
+    }
+    return (results.flatMap(\.palms), results.prefix(regions.count).map(\.hand))
   }
 
   /// The regions without those that a later one overlaps.

@@ -11,37 +11,22 @@ struct LandmarkDetector: Sendable {
 
   init(_ network: LandmarkNetwork) { self.network = network }
 
-  /// The hands that the regions show, in their order; a region without a hand gives none.
-  func hands(in regions: [ImageRegion], of image: Image) -> [TrackedHand] {
-    if regions.isEmpty { return [] }
-    let output = network(sampler.cut(regions, from: image))
-    let (presence, rightness) = (output.presence.floats(), output.rightness.floats())
-    let points = Self.points(output.landmarks, count: regions.count)
-    let worldPoints = Self.points(output.worldLandmarks, count: regions.count)
-    // After an error inside an error scope there are no values.
-    guard points.count == regions.count, worldPoints.count == regions.count else { return [] }
-    return regions.indices.compactMap { index in
-      guard presence[index] > Self.minimumPresence else { return nil }
-      let region = regions[index]
-      let isRight = rightness[index] > 0.5
-      return TrackedHand(
-        side: isRight ? .right : .left, presence: presence[index],
-        handedness: isRight ? rightness[index] : 1 - rightness[index],
-        landmarks: points[index].map { Self.imagePoint($0, region) },
-        worldLandmarks: worldPoints[index].map { Self.turned($0, region) })
-    }
+  /// The hand that a usable region shows; none where it shows none.
+  func hand(in region: ImageRegion, of image: Image) -> TrackedHand? {
+    let output = network(sampler.cut(region, from: image))
+    let (presence, rightness) = (Float(output.presence.item()), Float(output.rightness.item()))
+    guard presence > Self.minimumPresence else { return nil }
+    let isRight = rightness > 0.5
+    return TrackedHand(
+      side: isRight ? .right : .left, presence: presence, handedness: isRight ? rightness : 1 - rightness,
+      landmarks: Self.points(output.landmarks).map { Self.imagePoint($0, region) },
+      worldLandmarks: Self.points(output.worldLandmarks).map { Self.turned($0, region) })
   }
 
-  /// `[n, 21, 3]` as points.
-  private static func points(_ tensor: Tensor, count: Int) -> [[SIMD3<Float>]] {
+  /// `[1, 21, 3]` as points.
+  private static func points(_ tensor: Tensor) -> [SIMD3<Float>] {
     let values = tensor.floats()
-    let size = TrackedHand.landmarkCount * 3
-    guard values.count == count * size else { return [] }
-    return (0..<count).map { index in
-      stride(from: index * size, to: (index + 1) * size, by: 3).map {
-        SIMD3(values[$0], values[$0 + 1], values[$0 + 2])
-      }
-    }
+    return stride(from: 0, to: values.count, by: 3).map { SIMD3(values[$0], values[$0 + 1], values[$0 + 2]) }
   }
 
   private static func imagePoint(_ point: SIMD3<Float>, _ region: ImageRegion) -> SIMD3<Float> {

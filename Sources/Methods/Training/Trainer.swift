@@ -111,7 +111,9 @@ public final class Trainer<M: Method> {
     StepProfile.measure("density control") {
       for population in populations { population.observe(outcome, iteration: iteration) }
     }
-    StepProfile.measure("optimiser") { optimizer.step() }
+    StepProfile.measure("optimiser") {
+      optimizer.step(rows: movingRows(outcome))
+    }
     StepProfile.measure("density control") {
       for population in populations {
         let change = population.update(iteration: iteration, optimizer: optimizer, generator: generator)
@@ -120,6 +122,14 @@ public final class Trainer<M: Method> {
     }
     optimizer.clearGradients()
     return (outcome, loss.item())
+  }
+
+  /// By a parameter's name, which rows the step moves: none named where all move.
+  private func movingRows(_ outcome: StepOutcome) -> [String: Tensor] {
+    guard method.configuration.training.movesVisibleOnly else { return [:] }
+    let names = method.parameterGroups.flatMap { $0.parameters.map(\.name) }
+    let ours = names.filter { name in populations.contains { name.hasPrefix($0.prefix) } }
+    return Dictionary(uniqueKeysWithValues: ours.map { ($0, outcome.rendering.radii) })
   }
 
   private func render(_ frame: TrainingFrame) throws -> StepOutcome {

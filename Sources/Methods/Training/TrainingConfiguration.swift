@@ -11,12 +11,17 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// From which frames is learnt at first.
   public var curriculum: TimeCurriculum
 
+  /// Whether a step moves only the Gaussians that its frame shows; the others keep Adam's moments too.
+  public var movesVisibleOnly: Bool
+
   /// Puts settings together.
   public init(
     iterations: Int, checkpointInterval: Int = 1000, logInterval: Int = 20,
-    resolution: ResolutionSchedule = ResolutionSchedule(), curriculum: TimeCurriculum = TimeCurriculum()
+    resolution: ResolutionSchedule = ResolutionSchedule(), curriculum: TimeCurriculum = TimeCurriculum(),
+    movesVisibleOnly: Bool = false
   ) {
     self.iterations = iterations
+    self.movesVisibleOnly = movesVisibleOnly
     self.resolution = resolution
     self.curriculum = curriculum
     self.checkpointInterval = checkpointInterval

@@ -60,23 +60,43 @@ public final class Adam {
   }
 
   /// Moves every parameter that has a gradient.
-  public func step() {
+  ///
+  /// - Parameter rows: by a parameter's name, a number for each of its rows, float32 `[N]` on the CPU: only rows with
+  ///   one above 0 move, and the others keep their moments too. All rows of a parameter that is not named move.
+  public func step(rows: [String: Tensor] = [:]) {
     withoutGradients {
-      for group in groups { step(group) }
+      for group in groups { step(group, rows: rows) }
     }
   }
 
-  private func step(_ group: Group) {
+  private func step(_ group: Group, rows: [String: Tensor]) {
     let moving = group.parameters.filter {
       $0.parameter.value.gradient != nil && $0.parameter.value.count > 0
     }
-    guard !moving.isEmpty else { return }
     for (name, parameter) in moving where moments[name] == nil {
       moments[name] = Moments(for: parameter.value)
     }
+    // The operators take the number of this step, from 1 on.
+    for (name, _) in moving {
+      moments[name]?.step.addInPlace(Tensor(1, device: moments[name]?.step.device ?? .cpu))
+    }
+    stepWhole(group, moving.filter { rows[$0.name] == nil })
+    for (name, parameter) in moving {
+      guard let chosen = rows[name], let remembered = moments[name], let gradient = parameter.value.gradient
+      else {
+        continue
+      }
+      AdamRows(
+        step: remembered.step.item(), learningRate: group.learningRate, betas: betas, epsilon: group.epsilon
+      ).run(
+        parameter.value.detached(), gradient: gradient, first: remembered.first, second: remembered.second,
+        chosen: chosen, threads: LibTorch.threadCount)
+    }
+  }
+
+  private func stepWhole(_ group: Group, _ moving: [(name: String, parameter: Parameter)]) {
+    guard !moving.isEmpty else { return }
     let remembered = moving.compactMap { moments[$0.name] }
-    // The operator takes the number of this step, from 1 on.
-    for moments in remembered { moments.step.addInPlace(Tensor(1, device: moments.step.device)) }
     Aten.fusedAdam.number(
       .tensors(moving.map(\.parameter.value)), .tensors(moving.compactMap(\.parameter.value.gradient)),
       .tensors(remembered.map(\.first)), .tensors(remembered.map(\.second)), .tensors([]),

@@ -90,7 +90,9 @@ extension StepProfile {
         + cells.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }.joined()
     }
     func row(_ stage: Stage) -> String {
-      let milliseconds = [stage.forward, stage.backward, stage.seconds].map { $0 * 1000 / Double(max(1, steps)) }
+      let milliseconds = [stage.forward, stage.backward, stage.seconds].map {
+        $0 * 1000 / Double(max(1, steps))
+      }
       return line(
         stage.name,
         milliseconds.map { $0 > 0 ? String(format: "%.2f", $0) : "" }

@@ -10,7 +10,8 @@ struct Import: AsyncParsableCommand {
       """,
     // One file a subcommand, in this folder; their order is the help's.
     subcommands: [
-      ImportVideo.self, ImportHOI4D.self, ImportHO3D.self, ImportH2O.self, ImportARCTIC.self,
+      ImportVideo.self, ImportHands.self, ImportHOI4D.self, ImportHO3D.self, ImportH2O.self,
+      ImportARCTIC.self,
       ImportInterHand.self, ImportDexYCB.self,
       ImportEgoGaussian.self, ImportHyperNeRF.self,
     ])

@@ -13,6 +13,8 @@ struct TrackedHandsTests {
   private var capture: URL { temporary.file("capture") }
   private var output: URL { temporary.file("out") }
   private var mano: URL { temporary.file("mano") }
+  /// The focal length that HaMeR assumes for the images.
+  private static let assumed = 5000.0 / 256 * 640
 
   init() throws { temporary = try TemporaryFolder() }
 
@@ -111,14 +113,28 @@ struct TrackedHandsTests {
     try make("networks", focal: 700)
     let result = try write(.hamer, "out/hamer")
     let read = try CaptureReader().read(capture)
+    let truth = try NumPyArchive(contentsOf: temporary.file("truth.npz"))
+    let center = SIMD2<Double>(320, 240)
     for (channel, hand) in result.tracks.enumerated() {
       for (joints, frame) in zip(hand.joints, read.frames) {
         #expect(try Dots.largestOffset([SIMD3<Double>(joints[0])], in: frame, channel: channel) < 0.1)
         let depth = (frame.camera.worldToCamera * SIMD3<Double>(joints[0])).z
         #expect(abs(depth - 0.2 * 700 / 200) < 0.1)
       }
-      // What is left is the perspective of a hand that is as near.
-      #expect(try Dots.largestOffset(hand, in: read.frames, channel: channel) < 15)
+      let seen = try truth.array(hand.side.rawValue, shape: [3, 778, 3]).floats()
+      for (frame, vertices) in zip(read.frames, hand.vertices).enumerated() {
+        let offsets = (0..<778).map { vertex in
+          let start = (frame * 778 + vertex) * 3
+          let point = SIMD3(seen[start], seen[start + 1], seen[start + 2])
+          let camera = vertices.0.camera
+          // The truth is as the tracker's camera sees it, with its focal length.
+          let pixel = (Dots.project(SIMD3<Double>(point), camera) - center) * Self.assumed / 700 + center
+          let offset = Dots.project(SIMD3<Double>(vertices.1[vertex]), camera) - pixel
+          return (offset * offset).sum().squareRoot()
+        }
+        // What is left is the perspective of a hand that is as near.
+        #expect(try #require(offsets.max()) < 20)
+      }
     }
   }
 
@@ -173,10 +189,16 @@ struct TrackedHandsTests {
         "posed with the free hand: pose and wrist are the tracker's, shape and size are not"
       ])
     let read = try CaptureReader().read(capture)
-    for (channel, hand) in read.hands.enumerated() {
-      for (joints, frame) in zip(hand.joints, read.frames) {
-        // MANO's made-up wrist lies some millimetres beside MANO's own.
-        #expect(try Dots.largestOffset([SIMD3<Double>(joints[0])], in: frame, channel: channel) < 12)
+    for (index, hand) in read.hands.enumerated() {
+      for (frame, joints) in hand.joints.enumerated() {
+        let archive = try NumPyArchive(contentsOf: output.appending(path: "hamer/0000\(frame).npz"))
+        let moved = try archive.array("pred_cam_t_full", shape: [2, 3]).floats().map { Double($0) }
+        // The tracker means MANO's own wrist, which lies there at rest.
+        let wrist = SIMD3(moved[index * 3], moved[index * 3 + 1], moved[index * 3 + 2])
+        let point = wrist + [hand.side == .right ? 0.0957 : -0.0957, 0.0064, 0.0062]
+        let pixel = SIMD2(point.x, point.y) / point.z * Self.assumed + [320, 240]
+        let offset = Dots.project(SIMD3<Double>(joints[0]), read.frames[frame].camera) - pixel
+        #expect((offset * offset).sum().squareRoot() < 0.1)
       }
     }
   }

@@ -41,12 +41,14 @@ import Testing
   }
 
   @Test func backgroundTellsThatTheCameraMoves() async throws {
-    try await SmallVideo.write(to: video, frames: 14, speed: 2)
-    // COLMAP finds no depth in a flat wall or is not installed; which cameras are wanted shows either way.
-    let error = await #expect(throws: FileError.self) {
-      try await importVideo(VideoImportSettings(hands: .none))
+    try await SmallVideo.write(to: video, frames: 5, speed: 3)
+    // What COLMAP makes of a flat wall, and whether it is installed, is another matter.
+    do {
+      let result = try await importVideo(VideoImportSettings(hands: .none))
+      #expect(result.notes.contains { $0.contains("background moves") }, "\(result.notes)")
+    } catch let error as FileError {
+      #expect(error.description.lowercased().contains("colmap"))
     }
-    #expect(error?.description.lowercased().contains("colmap") == true, "\(String(describing: error))")
   }
 
   @Test func givenCamerasAreScaledToTheFrames() async throws {

@@ -26,6 +26,12 @@ extension TrainingTests {
       try expectLearning(Static3D.self, .lively(iterations: 80, density: .lively(resetInterval: 1000)))
     }
 
+    @Test func aStaticSceneIsLearntWhereOnlyVisibleGaussiansMove() throws {
+      var configuration = Static3DConfiguration.lively(iterations: 80, density: .lively(resetInterval: 1000))
+      configuration.training.movesVisibleOnly = true
+      try expectLearning(Static3D.self, configuration)
+    }
+
     @Test func aStaticSceneIsLearntByMarkovChain() throws {
       try expectLearning(Static3D.self, .lively(iterations: 80, density: .livelyMarkovChain))
     }

@@ -54,6 +54,28 @@ import Testing
     #expect(Set(adam.state().keys) == ["x.step", "x.first", "x.second"])
   }
 
+  @Test(arguments: [1, 3, 45]) func rowsThatAreNotChosenStayWithTheirMoments(width: Int) throws {
+    let start = Tensor.randomNormal([40, width], generator: generator)
+    let (x, whole) = (Parameter(start.copied()), Parameter(start.copied()))
+    let (some, all) = (optimiser([("x", x)]), optimiser([("x", whole)]))
+    let chosen = Tensor((0..<40).map { Float($0 % 3 == 0 || $0 > 30 ? 2.5 : 0) })
+    for _ in 0..<5 {
+      for parameter in [x, whole] {
+        parameter.value.gradient = nil
+        parameter.value.squared().sum().backward()
+      }
+      some.step(rows: ["x": chosen])
+      all.step()
+    }
+    let moves = (chosen .> 0).to(.float32).unsqueezed(1)
+    #expect(largestDifference(x.value, whole.value * moves + start * (1 - moves)) < 1e-6)
+    for name in ["x.first", "x.second"] {
+      let (mine, theirs) = (try #require(some.state()[name]), try #require(all.state()[name]))
+      #expect(largestDifference(mine, theirs * moves) < 1e-6, "\(name)")
+    }
+    #expect(largestDifference(whole.value, start) > 0.1)
+  }
+
   @Test func rowsThatStayGoOnAsIfNothingHappened() {
     let start = Tensor.randomNormal([4, 2], generator: generator)
     let (x, reference) = (Parameter(start.copied()), Parameter(start.copied()))

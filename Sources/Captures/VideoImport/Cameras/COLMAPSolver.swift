@@ -57,14 +57,15 @@ struct COLMAPSolver {
   private func steps(size: ImageSize, models: URL) -> [Step] {
     let database = ["--database_path", folder.appending(path: "database.db").path]
     let images = ["--image_path", frames[0].deletingLastPathComponent().path]
+    // Pixels of videos are square: a second focal length would only be one more thing to get wrong.
     var extraction = [
       "--ImageReader.mask_path", folder.appending(path: "masks").path, "--ImageReader.single_camera", "1",
-      "--ImageReader.camera_model", "OPENCV", "--SiftExtraction.use_gpu", "0",
+      "--ImageReader.camera_model", "RADIAL", "--SiftExtraction.use_gpu", "0",
     ]
     var mapping = ["--output_path", models.path]
     if let focalLength {
       let center = "\(Double(size.width) / 2),\(Double(size.height) / 2)"
-      extraction += ["--ImageReader.camera_params", "\(focalLength),\(focalLength),\(center),0,0,0,0"]
+      extraction += ["--ImageReader.camera_params", "\(focalLength),\(center),0,0"]
       mapping += ["--Mapper.ba_refine_focal_length", "0"]
     }
     return [

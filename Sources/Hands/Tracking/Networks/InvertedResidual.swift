@@ -27,6 +27,8 @@ struct InvertedResidual: Sendable {
 
   func callAsFunction(_ x: Tensor) -> Tensor {
     let change = project(depthwise.clamped(expand.clamped(x)))
-    return keepsInput ? change + x : change
+    // Nobody else has the change yet.
+    if keepsInput { change.addInPlace(x) }
+    return change
   }
 }

@@ -19,6 +19,8 @@ struct PalmBlock: Sendable {
     var kept = depthwise.stride == 2 ? x.maxPooled(2, stride: 2) : x
     let missing = change.size(1) - x.size(1)
     if missing > 0 { kept = kept.padded([0, 0, 0, 0, 0, missing]) }
-    return (change + kept).parametricReLU(slope)
+    // Nobody else has the change yet.
+    change.addInPlace(kept)
+    return change.parametricReLU(slope)
   }
 }

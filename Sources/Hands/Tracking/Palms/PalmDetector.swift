@@ -14,7 +14,7 @@ struct PalmDetector: Sendable {
   /// The palms of an image, surest first.
   func palms(in image: Image) -> [PalmDetection] {
     let square = ImageRegion(around: image.size)
-    let output = network(sampler.cut([square], from: image))
+    let output = network(sampler.cut(square, from: image))
     let scores = output.scores.sigmoid().floats()
     let rows = scores.indices.filter { scores[$0] >= Self.minimumScore }
     if rows.isEmpty { return [] }

@@ -7,33 +7,23 @@ struct RegionSampler: Sendable {
   let size: Int
   let border: BilinearPlace.Border
 
-  /// The regions upright, `[regions, 3, size, size]`, interpolated bilinearly; the channels are last in memory.
+  /// The region upright, `[1, 3, size, size]`, interpolated bilinearly; the channels are last in memory.
   ///
   /// Pixel i is read half a pixel and i steps from the region's edge, however long a step: so does MediaPipe, and
   /// its networks' results on its crops are what ours are held against.
   ///
   /// - Parameters:
-  ///   - regions: usable ones.
+  ///   - region: a usable one.
   ///   - image: grey or coloured; alpha is not read.
-  func cut(_ regions: [ImageRegion], from image: Image) -> Tensor {
-    let count = size * size * 3
-    var values = [Float](repeating: 0, count: regions.count * count)
-    values.withUnsafeMutableBufferPointer { values in
-      for (index, region) in regions.enumerated() {
-        cut(region, from: image, into: .init(rebasing: values[(index * count)..<((index + 1) * count)]))
-      }
-    }
-    return Tensor(values, shape: [regions.count, size, size, 3]).permuted([0, 3, 1, 2])
-  }
-
-  private func cut(_ region: ImageRegion, from image: Image, into crop: UnsafeMutableBufferPointer<Float>) {
+  func cut(_ region: ImageRegion, from image: Image) -> Tensor {
     let step = region.size / Float(size)
     let (right, down) = (step * region.axes.right, step * region.axes.down)
     let corner = region.imagePoint(.zero)
     // Grey counts as each of the three colours.
     let (green, blue) = image.channels < 3 ? (0, 0) : (1, 2)
+    var crop = [Float](repeating: 0, count: size * size * 3)
+    var start = 0
     image.values.withUnsafeBufferPointer { pixels in
-      var start = 0
       for row in 0..<size {
         for column in 0..<size {
           let position = corner + Float(column) * right + Float(row) * down
@@ -45,5 +35,6 @@ struct RegionSampler: Sendable {
         }
       }
     }
+    return Tensor(crop, shape: [1, size, size, 3]).permuted([0, 3, 1, 2])
   }
 }
