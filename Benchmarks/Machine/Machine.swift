@@ -41,7 +41,8 @@ public struct Machine: Codable, Sendable, Equatable {
   public func bound(of cost: WorkCost) -> Bound {
     // A fused multiply-add is one operation here and two of the peak's.
     let computing = 2 * cost.operations / peakGigaflops * 1e-6
-    let moving = cost.bytes / triadGigabytes * 1e-6
+    // For three arrays that the triad counts, memory moves four: what is overwritten is fetched before.
+    let moving = cost.bytes / (triadGigabytes * 4 / 3) * 1e-6
     return Bound(milliseconds: max(computing, moving), limit: computing > moving ? .arithmetic : .memory)
   }
 

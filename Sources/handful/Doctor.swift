@@ -25,7 +25,7 @@ struct Doctor: AsyncParsableCommand {
     let findings =
       [
         libTorch, processor, gpu, tool("ffmpeg", for: "video"), tool("colmap", for: "moving cameras"),
-        perceptual, handTracker,
+        perceptual, handTracker, handModel,
       ] + methods
     if json { return try Output.json(findings) }
     for finding in findings {
@@ -75,6 +75,17 @@ struct Doctor: AsyncParsableCommand {
       return Finding(name: "hand tracker", usable: true, detail: "MediaPipe's palm and landmark networks")
     } catch {
       return Finding(name: "hand tracker", usable: false, detail: "\(error)")
+    }
+  }
+
+  private var handModel: Finding {
+    do {
+      let model = try HandModels.free()[.right]
+      return Finding(
+        name: "hand model", usable: true,
+        detail: "the free hand, \(model.vertexCount) vertices; MANO where its folder is given")
+    } catch {
+      return Finding(name: "hand model", usable: false, detail: "\(error)")
     }
   }
 

@@ -44,14 +44,16 @@ final class HandProblem {
     anglesToPose = HandAnatomy(model).angleMatrix(.float32).transposed()
     motion = MotionPrior(frames: evidence.frames, cameras: cameras, frameRate: frameRate, settings: settings)
     let palm = Tensor(LandmarkOrder.palm)
-    let rays = cameras.rays(evidence.image).selecting(palm, dimension: 1)
-    space = evidence.space.matmul(RigidAlignment.towards(rays.mean([1])).transposed())
+    let rays = cameras.rays(evidence.image)
+    let towards = RigidAlignment.towards(RigidAlignment.median(rays).squeezed(1))
+    space = evidence.space.matmul(towards.transposed())
     let count = evidence.image.size(0)
     let angles = FingerLimits.mean.unsqueezed(0).repeated([count, 1])
     let rest = Self.restingLandmarks(self.model, angles: angles, matrix: anglesToPose)
     let palmInSpace = space.selecting(palm, dimension: 1)
     firstTurn = RigidAlignment.rotations(from: rest.selecting(palm, dimension: 1), to: palmInSpace)
-    let wrist = RigidAlignment.translations(of: palmInSpace - palmInSpace[.all, .range(0..<1)], onto: rays)
+    let middle = RigidAlignment.places(of: evidence.space, seenAt: rays)
+    let wrist = middle + (space[.all, .range(0..<1)] - RigidAlignment.median(space)).squeezed(1)
     variables = HandVariables(angles: angles, wrist: wrist, shapeCount: model.shapeCount)
   }
 
@@ -114,22 +116,22 @@ final class HandProblem {
     return landmarks + poseLoss() + sharedLoss() + motion.loss(joints: placed.joints, angles: variables.angles)
   }
 
-  /// Squared distances of `landmarks` from those in space, which are about any point and of any size, in units of their
-  /// deviation.
+  /// Squared distances of `landmarks` from those in space, which are about any point, in units of their deviation.
   ///
-  /// Seen along its fingers, a hand comes out of the network too small by half: how large it is, is for the image and
-  /// the shapes of people to say.
+  /// Seen along its fingers, a hand may come out of the network too small by half: landmarks in space whose size is
+  /// further off than people's hands differ are made larger or smaller until it is not.
   private func inSpace(_ landmarks: Tensor) -> Tensor {
     let variance = settings.spaceDeviation * settings.spaceDeviation
     let size = withoutGradients {
       let (mine, found) = (Self.centered(landmarks), Self.centered(space))
       let overlap = (mine * found).sum([1, 2], keepDimensions: true)
-      return (overlap / found.squared().sum([1, 2], keepDimensions: true)).clamped(min: 0.5, max: 2)
+      let ratio = (overlap / found.squared().sum([1, 2], keepDimensions: true)).clamped(min: 0.5, max: 2)
+      return ratio / ratio.clamped(min: 0.8, max: 1.25)
     }
     let differences = landmarks - space * size
     // One is moved onto the other by their mean difference, in which outliers count as little as in the loss.
     let trust = withoutGradients {
-      let median = differences.sorted(1).values[.all, .range(10..<11)]
+      let median = RigidAlignment.median(differences)
       return ((differences - median).squared().sum([-1], keepDimensions: true) / (9 * variance) + 1).reciprocal()
     }
     let shift = (differences * trust).sum([1], keepDimensions: true) / trust.sum([1], keepDimensions: true)

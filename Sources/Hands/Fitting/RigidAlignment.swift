@@ -20,19 +20,24 @@ enum RigidAlignment {
     return (turned - centered(to)).squared().sum([-1]).mean([-1]).sqrt()
   }
 
-  /// The translations `[N, 3]` that bring points `[N, P, 3]` onto the rays through `rays` `[N, P, 2]` (x/z, y/z) best,
-  /// by least squares of x - z ray.
-  static func translations(of points: Tensor, onto rays: Tensor) -> Tensor {
-    let (count, number) = (points.size(0), points.size(1))
-    let (x, y, z) = (points[.ellipsis, .at(0)], points[.ellipsis, .at(1)], points[.ellipsis, .at(2)])
-    let (u, v) = (rays[.ellipsis, .at(0)], rays[.ellipsis, .at(1)])
-    let (zero, one) = (u.zerosLike(), u.onesLike())
-    let rows = Tensor.stacked(
-      [Tensor.stacked([one, zero, -u], dimension: -1), Tensor.stacked([zero, one, -v], dimension: -1)], dimension: 2
-    ).reshaped([count, 2 * number, 3])
-    let wanted = Tensor.stacked([u * z - x, v * z - y], dimension: -1).reshaped([count, 2 * number, 1])
-    let normal = rows.transposed().matmul(rows) + Tensor.identity(3).to(rows.dtype) * 1e-9
-    return normal.solve(rows.transposed().matmul(wanted)).squeezed(-1)
+  /// Where the middles of points `[N, P, 3]` lie, `[N, 3]`, whose rays are `rays` `[N, P, 2]` (x/z, y/z): the depth is
+  /// how far points lie from their middle across the ray, against how far their rays do.
+  ///
+  /// Medians throughout, so that some points may be wrong.
+  /// - Parameter points: in axes whose z points to the middle.
+  static func places(of points: Tensor, seenAt rays: Tensor) -> Tensor {
+    let (across, seen) = (points[.ellipsis, .to(2)], rays)
+    let extent = median((across - median(across)).norm([-1], keepDimensions: true))
+    let angle = median((seen - median(seen)).norm([-1], keepDimensions: true))
+    let depth = (extent / angle.clamped(min: 1e-6)).clamped(min: 0.1, max: 20)
+    let direction = Tensor.concatenated([median(rays), Tensor.ones([rays.size(0), 1, 1])], dimension: -1)
+    return (direction * depth).squeezed(1)
+  }
+
+  /// Medians over the second dimension, `[N, 1, ...]`.
+  static func median(_ values: Tensor) -> Tensor {
+    let middle = values.size(1) / 2
+    return values.sorted(1).values[.all, .range(middle..<middle + 1)]
   }
 
   /// The smallest rotations `[N, 3, 3]` from the camera's axis to the rays `[N, 2]` (x/z, y/z).
