@@ -3,7 +3,7 @@ import Testing
 
 /// Help, and what is said of wrong usage.
 @Suite struct UsageTests {
-  @Test(arguments: ["doctor", "info", "synthesize", "reconstruct", "evaluate", "render"])
+  @Test(arguments: ["doctor", "info", "hand", "track", "synthesize", "reconstruct", "evaluate", "render"])
   func helpShowsAnExample(_ command: String) throws {
     let outcome = try Program.run([command, "--help"], in: URL(filePath: "/"))
     let help = expectSuccess(outcome)

@@ -34,7 +34,8 @@ final class HandProblem {
 
   /// Sets up the fit of `model` to `evidence` seen by `cameras`, those of the evidence's frames.
   init(
-    model: HandModel, evidence: HandEvidence, cameras: FrameCameras, frameRate: Double, settings: HandFitSettings
+    model: HandModel, evidence: HandEvidence, cameras: FrameCameras, frameRate: Double,
+    settings: HandFitSettings
   ) {
     self.model = model.keypoints()
     self.evidence = evidence
@@ -113,7 +114,8 @@ final class HandProblem {
     let sigma = evidence.size.squared() * (settings.imageDeviation * settings.imageDeviation)
     let inImage = (pixels - evidence.image).squared().sum([-1]) / sigma
     let landmarks = ((robust(inImage) + robust(inSpace(placed.landmarks))) * weights).sum()
-    return landmarks + poseLoss() + sharedLoss() + motion.loss(joints: placed.joints, angles: variables.angles)
+    return landmarks + poseLoss() + sharedLoss()
+      + motion.loss(joints: placed.joints, angles: variables.angles)
   }
 
   /// Squared distances of `landmarks` from those in space, which are about any point, in units of their deviation.
@@ -132,7 +134,8 @@ final class HandProblem {
     // One is moved onto the other by their mean difference, in which outliers count as little as in the loss.
     let trust = withoutGradients {
       let median = RigidAlignment.median(differences)
-      return ((differences - median).squared().sum([-1], keepDimensions: true) / (9 * variance) + 1).reciprocal()
+      return ((differences - median).squared().sum([-1], keepDimensions: true) / (9 * variance) + 1)
+        .reciprocal()
     }
     let shift = (differences * trust).sum([1], keepDimensions: true) / trust.sum([1], keepDimensions: true)
     return (differences - shift).squared().sum([-1]) / variance
