@@ -15,7 +15,8 @@ struct Handful: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Doctor.self, Info.self, Import.self, HandCommand.self, Track.self, Synthesize.self, Reconstruct.self, Evaluate.self,
+      Doctor.self, Info.self, Import.self, HandCommand.self, Track.self, Synthesize.self, Reconstruct.self,
+      Evaluate.self,
       Render.self, Bench.self,
     ])
 }

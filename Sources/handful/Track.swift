@@ -97,7 +97,8 @@ struct Track: AsyncParsableCommand {
         guard fits.cameras.indices.contains(frame) else { return }
         try await writer.append(
           overlay.draw(fits.hands.map(\.track), frame: frame, on: image, camera: fits.cameras[frame]))
-        line.show("drawing: frame \(frame + 1) of \(reader.frameCount)", final: frame + 1 == reader.frameCount)
+        line.show(
+          "drawing: frame \(frame + 1) of \(reader.frameCount)", final: frame + 1 == reader.frameCount)
       }
     }
   }

@@ -24,7 +24,9 @@ struct TrackReport: Encodable {
   var errors: HandTable?
 
   /// The report on `fits` of a video of `frameCount` frames.
-  init(_ fits: HandFits, frameCount: Int, seconds: (tracking: Duration, fitting: Duration), errors: HandTable?) {
+  init(
+    _ fits: HandFits, frameCount: Int, seconds: (tracking: Duration, fitting: Duration), errors: HandTable?
+  ) {
     frames = frameCount
     // There is a camera a frame, and a hand in one of them.
     focalLength = fits.cameras.first?.focalLength.x ?? .nan

@@ -7,14 +7,18 @@ import Testing
 /// `handful hand` and `handful track`.
 @Suite(
   .enabled(
-    if: SharedFolder.file("free_hand_right.safetensors") != nil, "the free hand models are missing: run `make setup`"))
+    if: SharedFolder.file("free_hand_right.safetensors") != nil,
+    "the free hand models are missing: run `make setup`"))
 struct HandTests {
   @Test func drawsPosesAndWritesMeshes() throws {
     let workspace = try Workspace()
     let drawing = ["hand", "--pose", "fist", "--side", "left", "--size", "64", "-o", "fist.png"]
     _ = expectSuccess(try Program.run(drawing, in: workspace.url))
-    #expect(try ImageFile.read(workspace.url.appending(path: "fist.png")).size == ImageSize(width: 64, height: 64))
-    let meshing = ["hand", "--pose", "pca:0.8,-0.3", "--shape", "1,0.5", "--subdivide", "1", "-o", "hand.ply", "--json"]
+    #expect(
+      try ImageFile.read(workspace.url.appending(path: "fist.png")).size == ImageSize(width: 64, height: 64))
+    let meshing = [
+      "hand", "--pose", "pca:0.8,-0.3", "--shape", "1,0.5", "--subdivide", "1", "-o", "hand.ply", "--json",
+    ]
     let report = expectSuccess(try Program.run(meshing, in: workspace.url))
     let fields = try JSONSerialization.jsonObject(with: Data(report.utf8)) as? [String: Any]
     let table = try PLYTable(contentsOf: workspace.url.appending(path: "hand.ply"))
@@ -23,7 +27,8 @@ struct HandTests {
   }
 
   @Test(arguments: [
-    (["--pose", "wave"], "no pose"), (["--pose", "1,2,3"], "45 or 48 numbers"), (["--pose", "pca:x"], "no number"),
+    (["--pose", "wave"], "no pose"), (["--pose", "1,2,3"], "45 or 48 numbers"),
+    (["--pose", "pca:x"], "no number"),
     (["--shape", "1,two"], "no number"), (["--subdivide", "9"], "--subdivide"), (["--size", "1"], "--size"),
   ])
   func wrongPosesAreTold(_ arguments: [String], _ words: String) throws {
@@ -37,13 +42,17 @@ struct HandTests {
     let workspace = try Workspace()
     let hand = try Program.run(["hand", "--mano", ".", "-o", "hand.png"], in: workspace.url)
     expectFailure(hand, mentions: "MANO_RIGHT.pkl", "mano.is.tue.mpg.de")
-    let long = try Program.run(["hand", "--shape", "0,0,0,0,0,0,0,0,0,0,1", "-o", "hand.png"], in: workspace.url)
+    let long = try Program.run(
+      ["hand", "--shape", "0,0,0,0,0,0,0,0,0,0,1", "-o", "hand.png"], in: workspace.url)
     expectFailure(long, mentions: "up to 10")
     expectFailure(
-      try Program.run(["track", "missing.mp4", "-o", "hands.npz"], in: workspace.url), mentions: "missing.mp4")
+      try Program.run(["track", "missing.mp4", "-o", "hands.npz"], in: workspace.url), mentions: "missing.mp4"
+    )
   }
 
-  @Test(.enabled(if: SharedFolder.file("palm_detection.safetensors") != nil, "the tracker's networks are missing"))
+  @Test(
+    .enabled(if: SharedFolder.file("palm_detection.safetensors") != nil, "the tracker's networks are missing")
+  )
   func aVideoWithoutHandsIsTold() async throws {
     let workspace = try Workspace()
     let grey = Image(width: 96, height: 64, channels: 3, repeating: 0.5)

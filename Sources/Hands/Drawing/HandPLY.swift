@@ -10,7 +10,8 @@ public enum HandPLY {
     let vertices = PLYElement(
       "vertex", count: points.count,
       properties: [
-        PLYProperty("x", points.map(\.x)), PLYProperty("y", points.map(\.y)), PLYProperty("z", points.map(\.z)),
+        PLYProperty("x", points.map(\.x)), PLYProperty("y", points.map(\.y)),
+        PLYProperty("z", points.map(\.z)),
       ])
     let lists = PLYLists(
       lengths: Array(repeating: 3, count: faces.count), values: faces.flatMap { [$0.x, $0.y, $0.z] })

@@ -32,7 +32,8 @@ struct HandEvidence {
     self.side = side
     let count = chosen.count
     image = Tensor(chosen.flatMap { $0.landmarks.flatMap { [$0.x, $0.y] } }, shape: [count, 21, 2])
-    space = Tensor(chosen.flatMap { $0.worldLandmarks.flatMap { [$0.x, $0.y, $0.z] } }, shape: [count, 21, 3])
+    space = Tensor(
+      chosen.flatMap { $0.worldLandmarks.flatMap { [$0.x, $0.y, $0.z] } }, shape: [count, 21, 3])
     size = Tensor(chosen.map(Self.size), shape: [count, 1])
     weights = Tensor(
       chosen.indices.flatMap { row -> [Float] in

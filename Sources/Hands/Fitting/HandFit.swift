@@ -2,13 +2,16 @@ import Splatting
 
 /// A hand model fitted to one hand of a video.
 public struct HandFit: Sendable {
-  /// The hand in the world: every frame of the video, NaN rows where it is not seen. Its parameters count from the
-  /// flat hand.
+  /// The hand in the world: every frame of the video, NaN rows where it is not seen.
+  ///
+  /// Its parameters count from the flat hand.
   public let track: HandTrack
   /// Frames that no landmarks were found in, bridged between those before and after.
   public let interpolatedFrames: [Int]
   /// The mean distance of the model's joints from the landmarks in the image, pixels, a frame each; NaN where
-  /// there are none. At fingertips, points 6 mm before the end of the finger stand for the joints.
+  /// there are none.
+  ///
+  /// At fingertips, points 6 mm before the end of the finger stand for the joints.
   public let reprojectionErrors: [Float]
   /// The same after the constant offsets between joints and landmarks that were fitted to the video.
   public let landmarkErrors: [Float]

@@ -2,7 +2,9 @@ import Tensors
 
 extension HandModel {
   /// A model with the same 21 joints that has hardly any other vertices: its vertices are the 16 joints at rest and the
-  /// five fingertips. It poses many times faster.
+  /// five fingertips.
+  ///
+  /// It poses many times faster.
   func keypoints() -> HandModel {
     let tips = Tensor(fingertips.map(Int64.init)).to(template.device)
     func reduced(_ values: Tensor) -> Tensor {
@@ -14,7 +16,9 @@ extension HandModel {
     let nothing = Tensor.zeros([16, 5], template.dtype, device: template.device)
     // Correctives move the tips; joints do not depend on them.
     let correctives = poseDirections.map { directions in
-      Tensor.concatenated([Tensor.zeros([16, 3, 135], template.dtype, device: template.device), directions.selecting(tips)])
+      Tensor.concatenated([
+        Tensor.zeros([16, 3, 135], template.dtype, device: template.device), directions.selecting(tips),
+      ])
     }
     return HandModel(
       side: side, template: reduced(template), faces: [], shapeDirections: reduced(shapeDirections),

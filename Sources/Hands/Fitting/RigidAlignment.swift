@@ -46,7 +46,8 @@ enum RigidAlignment {
     let direction = rays / tangent.clamped(min: 1e-9)
     let angle = tangent.atan2(tangent.onesLike())
     let axis = Tensor.stacked(
-      [-direction[.ellipsis, .at(1)], direction[.ellipsis, .at(0)], tangent.zerosLike().squeezed(-1)], dimension: -1)
+      [-direction[.ellipsis, .at(1)], direction[.ellipsis, .at(0)], tangent.zerosLike().squeezed(-1)],
+      dimension: -1)
     return Rotations.matrices(axisAngle: axis * angle)
   }
 

@@ -23,7 +23,8 @@ struct SelfOcclusion {
       width: Self.size, height: Self.size, focalLength: [focal, focal],
       principalPoint: SIMD2(repeating: Double(Self.size) / 2) - focal * middle, worldToCamera: .identity)
     let surface = Surface(
-      mesh: TriangleMesh(positions: vertices, faces: faces), material: PlainMaterial(color: [1, 1, 1]), label: 1)
+      mesh: TriangleMesh(positions: vertices, faces: faces), material: PlainMaterial(color: [1, 1, 1]),
+      label: 1)
     let depth = TriangleRenderer.labels([surface], camera: camera).depth
     return zip(pixels, landmarks).map { pixel, landmark in
       let place = (SIMD2<Double>(pixel) - middle) * focal + Double(Self.size) / 2

@@ -10,7 +10,7 @@ extension HandModel {
     return Rotations.matrices(axisAngle: pose.reshaped([-1, 16, 3]))
   }
 
-  /// Rotation matrices `[B, 16, 3, 3]` from six numbers a joint, `[B, 96]` (Zhou et al. 2019).
+  /// Rotation matrices `[B, 16, 3, 3]` from six numbers a joint, `[B, 96]` (Zhou and others 2019).
   public func rotations(sixD: Tensor) -> Tensor { Rotations.matrices(sixD: sixD.reshaped([-1, 16, 6])) }
 
   /// Rotation matrices `[B, 16, 3, 3]` from the wrist's axis times angle and principal components of the fingers.

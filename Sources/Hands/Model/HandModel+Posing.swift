@@ -1,7 +1,7 @@
 import Tensors
 
 extension HandModel {
-  /// Hands in the given poses, differentiable by all three arguments (SMPL, Loper et al. 2015, equations 2 to 10).
+  /// Hands in the given poses, differentiable by all three arguments (SMPL, Loper and others 2015, equations 2 to 10).
   ///
   /// The translation is added after posing about the model's own wrist joint, as MANO's users do: the wrist ends
   /// at its place at rest plus `translation`.

@@ -41,7 +41,9 @@ private struct ModelParts {
 
   func floats(_ name: String, _ shape: [Int?]) throws -> Tensor {
     let tensor = try tensor(name, shape, .float32)
-    guard tensor.allFinite else { throw FileError(url, "its tensor '\(name)' holds numbers that are not finite") }
+    guard tensor.allFinite else {
+      throw FileError(url, "its tensor '\(name)' holds numbers that are not finite")
+    }
     return tensor
   }
 

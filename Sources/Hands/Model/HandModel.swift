@@ -1,7 +1,7 @@
 import Tensors
 
-/// A hand that takes any pose and shape, in the layout of MANO (Romero et al. 2017): 16 joints, blend shapes,
-/// linear blend skinning. Any number of vertices.
+/// A hand that takes any pose and shape, in the layout of MANO (Romero and others 2017): 16 joints, blend shapes,
+/// linear blend skinning, any number of vertices.
 ///
 /// Joints: wrist; index, middle, little, ring, thumb, three each from the palm outwards. Metres; the frame at
 /// rest is the model's own.

@@ -16,7 +16,7 @@ public enum Rotations {
     return identity + cross * sine + cross.matmul(cross) * versine
   }
 
-  /// Zhou et al. 2019: the first two columns `[..., 6]`, of any length and angle, to matrices `[..., 3, 3]`.
+  /// Zhou and others 2019: the first two columns `[..., 6]`, of any length and angle, to matrices `[..., 3, 3]`.
   public static func matrices(sixD: Tensor) -> Tensor {
     let first = sixD[.ellipsis, .to(3)].normalized()
     let second = sixD[.ellipsis, .from(3)]

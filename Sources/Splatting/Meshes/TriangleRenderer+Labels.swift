@@ -3,7 +3,8 @@ import Images
 extension TriangleRenderer {
   /// What `camera` sees at its pixels' centres, without colours: the labels of `surfaces` (0 where there is none) and
   /// their depth along the camera's axis in metres (0 where there is none).
-  public static func labels(_ surfaces: [Surface], camera: Camera) -> (labels: LabelImage, depth: DepthImage) {
+  public static func labels(_ surfaces: [Surface], camera: Camera) -> (labels: LabelImage, depth: DepthImage)
+  {
     let view = VisibilityBuffer(surfaces, camera: camera)
     let (width, height) = (camera.width, camera.height)
     let labels = view.samples.map { sample in

@@ -12,7 +12,8 @@ import Testing
     let model = try HandModels.free()[side]
     let pose: [Float] = [0.3, -0.2, 0.5] + HandGesture.relaxed.fingerPose(HandAnatomy(model))
     return try model.track(
-      axisAngle: [pose, Array(repeating: .nan, count: 48)], shape: [], translation: [[0.02, 0.01, 0.5], .zero],
+      axisAngle: [pose, Array(repeating: .nan, count: 48)], shape: [],
+      translation: [[0.02, 0.01, 0.5], .zero],
       flatHandMean: true)
   }
 
@@ -36,7 +37,8 @@ import Testing
     )
     for y in 0..<120 {
       for x in 0..<160 where isHand[y * 160 + x] {
-        #expect(Float(x) > low.x - 1 && Float(x) < high.x + 1 && Float(y) > low.y - 1 && Float(y) < high.y + 1)
+        #expect(
+          Float(x) > low.x - 1 && Float(x) < high.x + 1 && Float(y) > low.y - 1 && Float(y) < high.y + 1)
       }
     }
     // An unseen hand leaves the image as it is.

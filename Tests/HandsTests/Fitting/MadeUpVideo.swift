@@ -24,7 +24,9 @@ struct MadeUpVideo {
   /// - Parameters:
   ///   - noise: of landmarks, as a share of their deviations: 6 pixels in the image, 6 mm in space.
   ///   - motion: whether it moves at all.
-  init(_ side: HandTrack.Side, frames count: Int, noise: Double = 0, shape: [Float] = [], motion: Bool = true) throws {
+  init(_ side: HandTrack.Side, frames count: Int, noise: Double = 0, shape: [Float] = [], motion: Bool = true)
+    throws
+  {
     let model = try HandModels.free()[side]
     let poses = (0..<count).map { Self.pose(frame: motion ? $0 : 0, model: model) }
     let places = (0..<count).map { frame -> SIMD3<Float> in
@@ -35,9 +37,11 @@ struct MadeUpVideo {
     let generator = RandomGenerator(seed: 5)
     let errors = Tensor.randomNormal([count, 21, 5], generator: generator).floats()
     hands = track.joints.enumerated().map { frame, joints in
-      [Self.found(side, joints: Self.landmarks(Self.order.map { joints[$0] })) { landmark, coordinate in
-        Float(noise) * errors[(frame * 21 + landmark) * 5 + coordinate]
-      }]
+      [
+        Self.found(side, joints: Self.landmarks(Self.order.map { joints[$0] })) { landmark, coordinate in
+          Float(noise) * errors[(frame * 21 + landmark) * 5 + coordinate]
+        }
+      ]
     }
   }
 
@@ -74,7 +78,10 @@ struct MadeUpVideo {
       side: side, presence: 0.95, handedness: 0.98,
       landmarks: joints.enumerated().map { index, joint in
         let (x, y) = (Float(focalLength) * joint.x / joint.z, Float(focalLength) * joint.y / joint.z)
-        return [x + Float(size.width) / 2 + 6 * error(index, 0), y + Float(size.height) / 2 + 6 * error(index, 1), 0]
+        return [
+          x + Float(size.width) / 2 + 6 * error(index, 0), y + Float(size.height) / 2 + 6 * error(index, 1),
+          0,
+        ]
       },
       worldLandmarks: joints.enumerated().map { index, joint in
         let local = SIMD3<Float>(turn * SIMD3<Double>(joint - middle))

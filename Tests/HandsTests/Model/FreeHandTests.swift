@@ -44,13 +44,17 @@ private struct AnnyValues: Decodable {
     #expect(model.shapeCount == 10)
     var edges: [SIMD2<Int32>: Int] = [:]
     for face in model.faces {
-      for edge in [SIMD2(face.x, face.y), SIMD2(face.y, face.z), SIMD2(face.z, face.x)] { edges[edge, default: 0] += 1 }
+      for edge in [SIMD2(face.x, face.y), SIMD2(face.y, face.z), SIMD2(face.z, face.x)] {
+        edges[edge, default: 0] += 1
+      }
     }
     #expect(edges.values.allSatisfy { $0 == 1 })
     #expect(edges.keys.allSatisfy { edges[[$0.y, $0.x]] == 1 })
     #expect(largestDifference(model.skinningWeights.sum([1]), Tensor.ones([model.vertexCount])) < 1e-5)
     let joints = model.restJoints(Tensor.zeros([10])).floats()
-    func joint(_ index: Int) -> SIMD3<Float> { SIMD3(joints[3 * index], joints[3 * index + 1], joints[3 * index + 2]) }
+    func joint(_ index: Int) -> SIMD3<Float> {
+      SIMD3(joints[3 * index], joints[3 * index + 1], joints[3 * index + 2])
+    }
     // The wrist is in the origin; fingers point along -x on the right hand, +x on the left; the thumb is at +z.
     let way: Float = side == .right ? -1 : 1
     #expect(joint(0) * joint(0) == .zero || abs(joint(0).x) < 1e-5)

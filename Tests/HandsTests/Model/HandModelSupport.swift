@@ -44,7 +44,8 @@ func expectGradients(
       let expected = (value(1e-5) - value(-1e-5)) / 2e-5
       if !(abs(gradient[element] - expected) <= tolerance * scale) {
         Issue.record(
-          "input \(index), element \(element): \(gradient[element]), not \(expected)", sourceLocation: location)
+          "input \(index), element \(element): \(gradient[element]), not \(expected)",
+          sourceLocation: location)
       }
     }
   }

@@ -55,7 +55,9 @@ final class CPURun {
     var pose: [Float]
   }
 
-  /// Takes `loss` back; the parts left out count as zero weights. Absolute sums that are not asked for stay zero.
+  /// Takes `loss` back; the parts left out count as zero weights.
+  ///
+  /// Absolute sums that are not asked for stay zero.
   func gradients(
     of loss: ScalarLoss, features: Bool = true, depth: Bool = true, alpha: Bool = true, absolute: Bool = true
   ) throws -> Gradients {

@@ -3,7 +3,7 @@ import Foundation
 import Tensors
 
 extension HandModels {
-  /// Reads the official `MANO_RIGHT.pkl` and `MANO_LEFT.pkl` (Romero et al. 2017), which every user has to get under
+  /// Reads the official `MANO_RIGHT.pkl` and `MANO_LEFT.pkl` (Romero and others 2017), which every user has to get under
   /// MANO's own licence; nothing of them is written anywhere.
   ///
   /// - Parameters:
@@ -14,7 +14,8 @@ extension HandModels {
     let right = try MANOFile(Self.file("MANO_RIGHT.pkl", in: manoFolder)).model(.right)
     let left = try MANOFile(Self.file("MANO_LEFT.pkl", in: manoFolder)).model(.left)
     let isWrong = left.sharesHorizontalShape(with: right)
-    self.init(right: right, left: isWrong && leftShape == .corrected ? left.withHorizontalShapeReversed() : left)
+    self.init(
+      right: right, left: isWrong && leftShape == .corrected ? left.withHorizontalShapeReversed() : left)
   }
 
   private static func file(_ name: String, in folder: URL) throws -> URL {

@@ -93,7 +93,8 @@ struct MANOFile {
     guard let array = entry.numbers, let values = try? array.doubles() else {
       throw FileError(url, "its '\(name)' is no array of numbers", remedy: Self.source)
     }
-    guard array.shape.count == shape.count, zip(array.shape, shape).allSatisfy({ $1 == nil || $0 == $1 }) else {
+    guard array.shape.count == shape.count, zip(array.shape, shape).allSatisfy({ $1 == nil || $0 == $1 })
+    else {
       let wanted = shape.map { $0.map(String.init) ?? "any" }.joined(separator: ", ")
       throw FileError(url, "its '\(name)' is \(array.shape), not [\(wanted)]", remedy: Self.source)
     }
