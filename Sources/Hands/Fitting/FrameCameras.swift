@@ -12,9 +12,6 @@ struct FrameCameras {
   /// The cameras' places in the world, `[N, 1, 3]`.
   let positions: Tensor
 
-  /// The mean of both focal lengths in pixels, `[N, 1]`.
-  var focalLength: Tensor { focalLengths.mean([-1]) }
-
   /// The cameras of the rows, in order.
   init(_ cameras: [Camera]) {
     let count = cameras.count

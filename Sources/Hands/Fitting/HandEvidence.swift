@@ -10,19 +10,14 @@ struct HandEvidence {
   let side: HandTrack.Side
   /// The frames.
   let frames: HandFrames
-  /// Landmarks in the image with their depths in its unit, relative to the wrist, `[N, 21, 3]`.
-  let relief: Tensor
+  /// Landmarks in the image, pixels, `[N, 21, 2]`.
+  let image: Tensor
   /// Landmarks in space about any point, metres, `[N, 21, 3]`, in axes whose z goes from the camera to the hand.
   let space: Tensor
   /// About the larger side of the box around the landmarks, pixels, `[N, 1]`.
   let size: Tensor
   /// How much each landmark counts, `[N, 21]`.
   let weights: Tensor
-
-  /// Landmarks in the image, pixels, `[N, 21, 2]`.
-  var image: Tensor { relief[.ellipsis, .to(2)] }
-  /// Their depths, `[N, 21]`.
-  var depths: Tensor { relief[.ellipsis, .at(2)] }
 
   /// Collects the hand of `side` of every frame; none where no frame shows one.
   /// - Throws: ``HandsError`` where a hand does not have 21 landmarks of both kinds.
@@ -36,9 +31,7 @@ struct HandEvidence {
     frames = rows
     self.side = side
     let count = chosen.count
-    relief = Tensor(
-      chosen.flatMap { hand in hand.landmarks.flatMap { [$0.x, $0.y, $0.z - hand.landmarks[0].z] } },
-      shape: [count, 21, 3])
+    image = Tensor(chosen.flatMap { $0.landmarks.flatMap { [$0.x, $0.y] } }, shape: [count, 21, 2])
     space = Tensor(
       chosen.flatMap { $0.worldLandmarks.flatMap { [$0.x, $0.y, $0.z] } }, shape: [count, 21, 3])
     size = Tensor(chosen.map(Self.size), shape: [count, 1])

@@ -6,10 +6,8 @@ public struct HandFitSettings: Sendable, Equatable {
   public var iterations = 400
   /// The deviation of landmarks in the image, as a share of the larger side of the box around them.
   public var imageDeviation = 0.02
-  /// The deviation of landmarks' depths in the image's unit, as a share of the same.
-  public var depthDeviation = 0.1
   /// The deviation of landmarks in space, metres.
-  public var spaceDeviation = 0.012
+  public var spaceDeviation = 0.008
   /// The deviation of accelerations of joints, metres a second squared.
   public var acceleration = 10.0
   /// The deviation of accelerations of the fingers' angles, radians a second squared.
@@ -20,7 +18,7 @@ public struct HandFitSettings: Sendable, Equatable {
   ///
   /// Landmarks are wrong in the same way from frame to frame: hundreds of them do not outweigh what is known of
   /// hands in general.
-  public var independentFrames = 3.0
+  public var independentFrames = 10.0
   /// The focal length first assumed where it is not known, as a share of the image's longer side.
   public var assumedFocalLength = 0.9
   /// How far an unknown focal length may be off: the deviation of its logarithm.

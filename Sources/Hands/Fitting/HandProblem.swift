@@ -25,8 +25,6 @@ final class HandProblem {
   private let anglesToPose: Tensor
   private let expectedOffsets: Tensor
   private let firstTurn: Tensor
-  /// From axes whose z points to the hand to the camera's, `[N, 3, 3]`.
-  private let towards: Tensor
   /// Landmarks in space in the camera's axes.
   private let space: Tensor
   private let motion: MotionPrior
@@ -46,21 +44,17 @@ final class HandProblem {
     expectedOffsets = LandmarkOrder.expectedOffsets(restJoints: self.model.template)
     anglesToPose = HandAnatomy(model).angleMatrix(.float32).transposed()
     motion = MotionPrior(frames: evidence.frames, cameras: cameras, frameRate: frameRate, settings: settings)
+    let palm = Tensor(LandmarkOrder.palm)
     let rays = cameras.rays(evidence.image)
-    let middle = RigidAlignment.median(rays)
-    towards = RigidAlignment.towards(middle.squeezed(1))
+    let towards = RigidAlignment.towards(RigidAlignment.median(rays).squeezed(1))
     space = evidence.space.matmul(towards.transposed())
-    let count = evidence.relief.size(0)
+    let count = evidence.image.size(0)
     let angles = FingerLimits.mean.unsqueezed(0).repeated([count, 1])
     let rest = Self.restingLandmarks(self.model, angles: angles, matrix: anglesToPose)
-    // The landmarks in the image with their depths are the hand in another unit.
-    let relief = (evidence.relief - RigidAlignment.median(evidence.relief)).matmul(towards.transposed())
-    let palm = Tensor(LandmarkOrder.palm)
-    firstTurn = RigidAlignment.rotations(
-      from: rest.selecting(palm, dimension: 1), to: relief.selecting(palm, dimension: 1))
-    let scale = RigidAlignment.scales(from: rest, to: relief)
-    let direction = Tensor.concatenated([middle.squeezed(1), Tensor.ones([count, 1])], dimension: 1)
-    let wrist = (direction * cameras.focalLength + relief[.all, .at(0)]) / scale
+    let palmInSpace = space.selecting(palm, dimension: 1)
+    firstTurn = RigidAlignment.rotations(from: rest.selecting(palm, dimension: 1), to: palmInSpace)
+    let middle = RigidAlignment.places(of: evidence.space, seenAt: rays)
+    let wrist = middle + (space[.all, .range(0..<1)] - RigidAlignment.median(space)).squeezed(1)
     variables = HandVariables(angles: angles, wrist: wrist, shapeCount: model.shapeCount)
   }
 
@@ -117,21 +111,11 @@ final class HandProblem {
   func loss(_ cameras: FrameCameras, focalScale: Tensor?) -> Tensor {
     let placed = self.placed(focalScale: focalScale)
     let pixels = cameras.project(placed.landmarks, focalScale: focalScale)
-    let inImage = ((pixels - evidence.image) / (evidence.size * settings.imageDeviation).unsqueezed(-1))
-      .squared().sum([-1])
-    let focalLength = focalScale.map { cameras.focalLength * $0 } ?? cameras.focalLength
-    let depths = relativeDepths(placed.landmarks, focalLength: focalLength) - evidence.depths
-    let inDepth = (depths / (evidence.size * settings.depthDeviation)).squared()
-    let landmarks = robust(inImage, 3) + robust(inDepth, 2) + robust(inSpace(placed.landmarks), 1)
-    return (landmarks * weights).sum() + poseLoss() + sharedLoss()
+    let sigma = evidence.size.squared() * (settings.imageDeviation * settings.imageDeviation)
+    let inImage = (pixels - evidence.image).squared().sum([-1]) / sigma
+    let landmarks = ((robust(inImage) + robust(inSpace(placed.landmarks))) * weights).sum()
+    return landmarks + poseLoss() + sharedLoss()
       + motion.loss(joints: placed.joints, angles: variables.angles)
-  }
-
-  /// How much farther than the wrist `landmarks` are, along the line to the hand, in the image's unit: `[N, 21]`.
-  private func relativeDepths(_ landmarks: Tensor, focalLength: Tensor) -> Tensor {
-    let line = towards[.ellipsis, .at(2)].unsqueezed(-1)
-    let farther = (landmarks - landmarks[.all, .range(0..<1)]).matmul(line).squeezed(-1)
-    return farther * focalLength / landmarks[.ellipsis, .at(2)].mean([-1], keepDimensions: true)
   }
 
   /// Squared distances of `landmarks` from those in space, which are about any point, in units of their deviation.
@@ -142,8 +126,8 @@ final class HandProblem {
     let variance = settings.spaceDeviation * settings.spaceDeviation
     let size = withoutGradients {
       let (mine, found) = (Self.centered(landmarks), Self.centered(space))
-      func extent(_ points: Tensor) -> Tensor { points.squared().sum([1, 2], keepDimensions: true) }
-      let ratio = (extent(mine) / extent(found)).sqrt().clamped(min: 0.5, max: 2)
+      let overlap = (mine * found).sum([1, 2], keepDimensions: true)
+      let ratio = (overlap / found.squared().sum([1, 2], keepDimensions: true)).clamped(min: 0.5, max: 2)
       return ratio / ratio.clamped(min: 0.8, max: 1.25)
     }
     let differences = landmarks - space * size
@@ -159,10 +143,8 @@ final class HandProblem {
 
   private static func centered(_ points: Tensor) -> Tensor { points - points.mean([1], keepDimensions: true) }
 
-  /// Cauchy's loss of squared residuals in units of their deviation; from about `scale` deviations on it grows slowly.
-  private func robust(_ squared: Tensor, _ scale: Double) -> Tensor {
-    (squared / (scale * scale) + 1).log() * (scale * scale)
-  }
+  /// Cauchy's loss of squared residuals in units of their deviation; from about three deviations on it grows slowly.
+  private func robust(_ squared: Tensor) -> Tensor { (squared / 9 + 1).log() * 9 }
 
   /// Angles within their limits and not without reason far from the mean.
   private func poseLoss() -> Tensor {

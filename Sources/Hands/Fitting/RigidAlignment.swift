@@ -20,11 +20,18 @@ enum RigidAlignment {
     return (turned - centered(to)).squared().sum([-1]).mean([-1]).sqrt()
   }
 
-  /// How many times larger points `to` `[N, P, 3]` are than `from`, `[N, 1]`: by median distances from their middles, so
-  /// that some points may be wrong.
-  static func scales(from: Tensor, to: Tensor) -> Tensor {
-    func extent(_ points: Tensor) -> Tensor { median((points - median(points)).norm([-1])).clamped(min: 1e-6) }
-    return extent(to) / extent(from)
+  /// Where the middles of points `[N, P, 3]` lie, `[N, 3]`, whose rays are `rays` `[N, P, 2]` (x/z, y/z): the depth is
+  /// how far points lie from their middle across the ray, against how far their rays do.
+  ///
+  /// Medians throughout, so that some points may be wrong.
+  /// - Parameter points: in axes whose z points to the middle.
+  static func places(of points: Tensor, seenAt rays: Tensor) -> Tensor {
+    let (across, seen) = (points[.ellipsis, .to(2)], rays)
+    let extent = median((across - median(across)).norm([-1], keepDimensions: true))
+    let angle = median((seen - median(seen)).norm([-1], keepDimensions: true))
+    let depth = (extent / angle.clamped(min: 1e-6)).clamped(min: 0.1, max: 20)
+    let direction = Tensor.concatenated([median(rays), Tensor.ones([rays.size(0), 1, 1])], dimension: -1)
+    return (direction * depth).squeezed(1)
   }
 
   /// Medians over the second dimension, `[N, 1, ...]`.

@@ -22,7 +22,7 @@ struct MadeUpVideo {
   /// `count` frames of a hand that turns, nears and bends its fingers.
   ///
   /// - Parameters:
-  ///   - noise: of landmarks, as a share of their deviations: 6 pixels in the image, 12 in depth, 6 mm in space.
+  ///   - noise: of landmarks, as a share of their deviations: 6 pixels in the image, 6 mm in space.
   ///   - motion: whether it moves at all.
   init(_ side: HandTrack.Side, frames count: Int, noise: Double = 0, shape: [Float] = [], motion: Bool = true)
     throws
@@ -35,11 +35,11 @@ struct MadeUpVideo {
     }
     track = try model.track(axisAngle: poses, shape: shape, translation: places, flatHandMean: true)
     let generator = RandomGenerator(seed: 5)
-    let errors = Tensor.randomNormal([count, 21, 6], generator: generator).floats()
+    let errors = Tensor.randomNormal([count, 21, 5], generator: generator).floats()
     hands = track.joints.enumerated().map { frame, joints in
       [
         Self.found(side, joints: Self.landmarks(Self.order.map { joints[$0] })) { landmark, coordinate in
-          Float(noise) * errors[(frame * 21 + landmark) * 6 + coordinate]
+          Float(noise) * errors[(frame * 21 + landmark) * 5 + coordinate]
         }
       ]
     }

@@ -39,17 +39,6 @@ struct TrackerAgreement {
   }
 }
 
-extension TrackerAgreement: CustomStringConvertible {
-  /// The figures, for the documentation.
-  var description: String {
-    let sorted = distances.sorted()
-    let shares = [50, 90, 99].map { "\($0) % of landmarks within \(sorted[sorted.count * $0 / 100]) px" }
-    return
-      "same hands in \(agreeingFrames) of \(frames) frames, \(shares.joined(separator: ", ")), depth within "
-      + "\(median(depthDifferences)) px and world landmarks within \(median(worldDistances)) m at the median"
-  }
-}
-
 /// The middle one, not a number where there is none.
 func median(_ values: [Float]) -> Float { values.isEmpty ? .nan : values.sorted()[values.count / 2] }
 
