@@ -13,8 +13,8 @@ public struct TrainingFrame: Sendable {
   public let time: Double
   /// The colour behind what was recorded, red, green, blue in 0...1.
   public let background: SIMD3<Float>
-  /// `[H, W, 3]` of 0...255: bytes, or floats once shrunk.
-  private let bytes: Tensor
+  /// The colours `[H, W, 3]`: bytes of 0...255, or numbers in 0...1 once shrunk.
+  let recorded: Tensor
   /// Where the image was recorded, `[H, W]` of 0 and 1; none where it was everywhere.
   public let validity: Tensor?
 
@@ -25,20 +25,20 @@ public struct TrainingFrame: Sendable {
     camera = loaded.frame.camera
     time = loaded.frame.time
     background = loaded.frame.background
-    bytes = Tensor(
+    recorded = Tensor(
       image.values.map { UInt8(($0 * 255).rounded()) }, shape: [image.height, image.width, image.channels])
     validity = loaded.validity.map { grid in
       Tensor(grid.values.map { Float(min($0, 1)) }, shape: [grid.height, grid.width])
     }
   }
 
-  private init(_ frame: TrainingFrame, camera: Camera, bytes: Tensor, validity: Tensor?) {
+  private init(_ frame: TrainingFrame, camera: Camera, recorded: Tensor, validity: Tensor?) {
     (index, time, background) = (frame.index, frame.time, frame.background)
-    (self.camera, self.bytes, self.validity) = (camera, bytes, validity)
+    (self.camera, self.recorded, self.validity) = (camera, recorded, validity)
   }
 
   /// The colours `[H, W, 3]` in 0...1.
-  public var image: Tensor { bytes.to(.float32) / 255 }
+  public var image: Tensor { recorded.dtype == .uint8 ? recorded.to(.float32) / 255 : recorded }
 
   /// The frame with each square of `factor` pixels a side made one; what is left over at the right and below is lost.
   func shrunk(by factor: Int) -> TrainingFrame {
@@ -47,11 +47,11 @@ public struct TrainingFrame: Sendable {
     (camera.width, camera.height) = (camera.width / factor, camera.height / factor)
     camera.focalLength /= Double(factor)
     camera.principalPoint /= Double(factor)
-    let pooled = bytes.to(.float32).permuted([2, 0, 1]).unsqueezed(0).averagePooled(factor, stride: factor)
+    let pooled = image.permuted([2, 0, 1]).unsqueezed(0).averagePooled(factor, stride: factor)
     let validity = validity.map {
       ($0[.new, .new].averagePooled(factor, stride: factor)[0, 0] .>= 1).to(.float32)
     }
     return TrainingFrame(
-      self, camera: camera, bytes: pooled[0].permuted([1, 2, 0]).contiguous(), validity: validity)
+      self, camera: camera, recorded: pooled[0].permuted([1, 2, 0]).contiguous(), validity: validity)
   }
 }

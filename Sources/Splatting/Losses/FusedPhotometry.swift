@@ -1,42 +1,51 @@
 import Tensors
 
-/// The mean absolute difference and the structural similarity of two images in one pass over both, and the
-/// gradients of both in a second; equal to ``StructuralSimilarity/mean(_:_:)`` up to rounding.
+/// The photometric loss of a rendering and its gradient in one pass: what it covers is put over a background, and
+/// compared with the recorded image by absolute differences and ``StructuralSimilarity``; equal to tensor operations
+/// up to rounding.
 public enum FusedPhotometry {
-  /// Whether the images are such that ``compare(_:_:)`` takes them: of one shape `[H, W, C]` with pixels and
-  /// at most three channels, single precision, on the CPU, and no gradient asked for the target's.
+  /// Whether the images are such that ``loss(of:alpha:background:target:validity:similarityWeight:)`` takes them: of
+  /// one shape `[H, W, C]` with pixels and at most three channels, on the CPU, single precision (the target also in
+  /// bytes), and no gradient asked for the target's.
   public static func canTake(_ image: Tensor, _ target: Tensor) -> Bool {
     let shape = image.shape
     return shape.count == 3 && (1...3).contains(shape[2]) && image.count > 0 && shape == target.shape
-      && image.dtype == .float32 && target.dtype == .float32 && image.device == .cpu && target.device == .cpu
-      && !target.requiresGradient
+      && image.dtype == .float32 && (target.dtype == .float32 || target.dtype == .uint8)
+      && image.device == .cpu && target.device == .cpu && !target.requiresGradient
   }
 
-  /// The mean of |image - target| and the mean structural similarity, tensors of no dimensions.
+  /// (1 - λ) L1 + λ (1 - SSIM), a tensor of no dimensions.
   ///
-  /// The result does not depend on the number of threads, of which there are as many as LibTorch uses.
+  /// Kerbl et al. 2023, equation 7. The result does not depend on the number of threads, of which there are as many
+  /// as LibTorch uses.
   /// - Parameters:
-  ///   - image: `[H, W, C]`; gradients flow to it.
-  ///   - target: `[H, W, C]`; none flow to it.
-  public static func compare(_ image: Tensor, _ target: Tensor) -> (difference: Tensor, similarity: Tensor) {
+  ///   - image: rendered colours `[H, W, C]`; gradients flow to them.
+  ///   - alpha: how much of each pixel they cover `[H, W]`, the rest shows `background`; gradients flow to it.
+  ///     None: all of it.
+  ///   - background: a colour, of which as many channels count as there are.
+  ///   - target: recorded colours `[H, W, C]`, 0...1, or bytes of 0...255.
+  ///   - validity: what both images are multiplied with `[H, W]`, if anything.
+  ///   - similarityWeight: λ.
+  public static func loss(
+    of image: Tensor, alpha: Tensor? = nil, background: SIMD3<Float> = .zero, target: Tensor,
+    validity: Tensor? = nil, similarityWeight: Double
+  ) -> Tensor {
     require(canTake(image, target), "images that the fused comparison does not take")
-    let outputs = CustomFunction.apply("loss", inputs: [image]) {
-      let pair = PhotometryPass(
-        image: image.detached().contiguous(), target: target.contiguous(), threads: LibTorch.threadCount)
-      let derivatives = image.requiresGradient ? Tensor.empty([3] + image.shape) : nil
-      let means = pair.forward(derivatives: derivatives)
+    let inputs = [image] + (alpha.map { [$0] } ?? [])
+    let needsGradient = Tensor.recordsGradients && inputs.contains(where: \.requiresGradient)
+    return CustomFunction.apply("loss", inputs: inputs) {
+      let gradients = needsGradient ? inputs.map { Tensor.empty($0.shape) } : []
+      let pass = PhotometryPass(
+        image: image.detached().contiguous(), alpha: alpha?.detached().contiguous(), background: background,
+        target: target.contiguous(), validity: validity?.contiguous(), similarityWeight: similarityWeight)
+      let loss = pass.run(gradients: gradients, threads: LibTorch.threadCount)
       return (
-        [Tensor(means.difference), Tensor(means.similarity)],
-        { gradients in
-          guard let derivatives else { return [nil] }
-          return [
-            pair.backward(
-              derivatives: derivatives, difference: gradients[0]?.item() ?? 0,
-              similarity: gradients[1]?.item() ?? 0)
-          ]
+        [Tensor(loss)],
+        { upstream in
+          let factor = upstream[0]?.item() ?? 0
+          return gradients.map { factor == 1 ? $0 : $0 * factor }
         }
       )
-    }
-    return (outputs[0], outputs[1])
+    }[0]
   }
 }

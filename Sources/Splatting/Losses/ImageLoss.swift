@@ -20,7 +20,8 @@ public enum ImageLoss {
   ///   - target: recorded, `[H, W, 3]`, 0...1; none flow to it.
   public static func structuralSimilarity(_ image: Tensor, _ target: Tensor) -> Tensor {
     FusedPhotometry.canTake(image, target)
-      ? FusedPhotometry.compare(image, target).similarity : StructuralSimilarity.mean(image, target)
+      ? 1 - FusedPhotometry.loss(of: image, target: target, similarityWeight: 1)
+      : StructuralSimilarity.mean(image, target)
   }
 
   /// (1 - λ) L1 + λ (1 - SSIM).
@@ -39,8 +40,7 @@ public enum ImageLoss {
       return l1(image, target, weights: weights) * (1 - similarityWeight)
         + (1 - structuralSimilarity(image, target)) * similarityWeight
     }
-    let compared = FusedPhotometry.compare(image, target)
-    return compared.difference * (1 - similarityWeight) + (1 - compared.similarity) * similarityWeight
+    return FusedPhotometry.loss(of: image, target: target, similarityWeight: similarityWeight)
   }
 
   /// The mean absolute difference between rendered and known depths, metres, where both are known.

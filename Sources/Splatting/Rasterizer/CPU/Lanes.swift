@@ -37,6 +37,9 @@ extension SIMD16<Float> {
   /// fused multiplication and addition.
   @inline(__always) func adding(_ a: Lanes, _ b: Lanes) -> Lanes { hfMultiplyAdd(self, a, b) }
 
+  /// Adds `a * b`; see ``adding(_:_:)``.
+  @inline(__always) mutating func add(_ a: Lanes, _ b: Lanes) { self = hfMultiplyAdd(self, a, b) }
+
   /// The lane-wise absolute value.
   @inline(__always) var magnitudes: Lanes {
     unsafeBitCast(
