@@ -92,7 +92,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: house),
-    .target(name: "Fields", dependencies: ["Tensors"], swiftSettings: house),
+    .target(name: "Fields", dependencies: ["CIntrinsics", "Tensors"], swiftSettings: kernels),
     .target(
       name: "Methods",
       dependencies: ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields"],

@@ -77,6 +77,15 @@ public final class DeformationNetwork: Module {
   /// No gradient flows to the points.
   public func callAsFunction(_ points: Tensor, time: Double) -> Offsets {
     let points = points.detached()
+    guard FusedNetwork<SinglePrecision>.canTake(points) else { return byTensors(points, time: time) }
+    let time = encodedTime(time)
+    return configuration.halfPrecision && BrainFloat.isFast
+      ? fused(BrainFloat.self, points, time: time) : fused(SinglePrecision.self, points, time: time)
+  }
+
+  /// The same by tensor operations: for other devices, and what the fused form is tested against.
+  public func byTensors(_ points: Tensor, time: Double) -> Offsets {
+    let points = points.detached()
     let chunks = stride(from: 0, to: max(points.size(0), 1), by: Self.chunk).map { start in
       points[start..<min(start + Self.chunk, points.size(0))]
     }
@@ -89,6 +98,22 @@ public final class DeformationNetwork: Module {
       return (parts.count == 1 ? parts[0] : .concatenated(parts)).to(.float32)
     }
     return Offsets(position: joined(0), rotation: joined(1), scale: joined(2))
+  }
+
+  private func fused<Arithmetic: NetworkArithmetic>(
+    _: Arithmetic.Type, _ points: Tensor, time: Tensor
+  ) -> Offsets {
+    let layout = NetworkLayout(
+      depth: configuration.depth, width: configuration.width, joining: skip + 1,
+      frequencies: configuration.positionFrequencies, timeSize: time.size(1))
+    let biases = layers.indices.map { index in
+      index == 0 || index == layout.joining ? shared(index, time: time)[0] : layers[index].bias
+    }
+    let network = FusedNetwork<Arithmetic>(
+      layout: layout, weights: layers.map(\.weight) + [.concatenated(heads.map(\.weight))],
+      biases: biases + [.concatenated(heads.map(\.bias))])
+    let values = network(points)
+    return Offsets(position: values[0], rotation: values[1], scale: values[2])
   }
 
   private func encodedTime(_ time: Double) -> Tensor {
@@ -111,10 +136,15 @@ public final class DeformationNetwork: Module {
   private func layer(_ index: Int, input: Tensor, time: Tensor, hidden: Tensor? = nil) -> Tensor {
     let (positions, times) = (input.size(1), time.size(1))
     let weight = layers[index].weight
-    let timeWeight = weight[.all, .range(positions..<positions + times)]
-    let shared = time.linear(weight: timeWeight, bias: layers[index].bias)
     var sum = input.linear(weight: weight[.all, .to(positions)])
     if let hidden { sum += hidden.linear(weight: weight[.all, .from(positions + times)]) }
-    return (sum + shared).relu()
+    return (sum + shared(index, time: time)).relu()
+  }
+
+  /// What the time and the bias add to such a layer at all points, `[1, width]`.
+  private func shared(_ index: Int, time: Tensor) -> Tensor {
+    let positions = positionEncoding.size(of: 3)
+    let timeWeight = layers[index].weight[.all, .range(positions..<positions + time.size(1))]
+    return time.linear(weight: timeWeight, bias: layers[index].bias)
   }
 }

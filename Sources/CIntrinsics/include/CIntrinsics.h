@@ -1,4 +1,5 @@
-// The few instructions that the rasteriser's loops need and that Swift's standard library has no name for.
+// The few instructions that the loops of the rasteriser, the image losses and the deformation network need and that
+// Swift's standard library has no name for.
 #ifndef C_INTRINSICS_H
 #define C_INTRINSICS_H
 
@@ -97,6 +98,27 @@ static inline __attribute__((always_inline)) void hfDeinterleave3(const float *s
   to[1] = __builtin_shufflevector(part, w, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30);
   part = __builtin_shufflevector(u, v, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
   to[2] = __builtin_shufflevector(part, w, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31);
+}
+
+typedef unsigned HFWord16 __attribute__((ext_vector_type(16)));
+
+// Whether the processor that is built for multiplies bfloat16 numbers.
+#if defined(__AVX512BF16__)
+enum { hfMultipliesBrainFloats = 1 };
+#else
+enum { hfMultipliesBrainFloats = 0 };
+#endif
+
+// sum + the products of the two bfloat16 numbers in each word, the lower halves and the upper ones.
+static inline __attribute__((always_inline)) HFVector16 hfAddBrainFloatProducts(
+  HFVector16 sum, HFWord16 a, HFWord16 b
+) {
+#if defined(__AVX512BF16__)
+  return (HFVector16)_mm512_dpbf16_ps((__m512)sum, (__m512bh)a, (__m512bh)b);
+#else
+  HFVector16 low = (HFVector16)(a << 16) * (HFVector16)(b << 16);
+  return sum + low + (HFVector16)(a & 0xffff0000u) * (HFVector16)(b & 0xffff0000u);
+#endif
 }
 
 #endif
