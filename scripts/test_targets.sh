@@ -9,5 +9,5 @@ targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(x86-64-v3 x86-64)
 for target in "${targets[@]}"; do
   echo "== $target"
-  HANDFUL_CPU=$target swift test -c release --scratch-path ".build-$target" --no-parallel --filter SplattingTests
+  HANDFUL_CPU=$target swift test -c release --scratch-path ".build-$target" --no-parallel --filter "SplattingTests|FieldsTests"
 done

@@ -19,7 +19,9 @@ import Testing
     return DeformationNetwork(configuration, generator: RandomGenerator(seed: seed))
   }
 
-  private func points(_ count: Int) -> Tensor { .randomNormal([count, 3], generator: RandomGenerator(seed: 4)) }
+  private func points(_ count: Int) -> Tensor {
+    .randomNormal([count, 3], generator: RandomGenerator(seed: 4))
+  }
 
   /// The offsets, one after the other.
   private func joined(_ offsets: DeformationNetwork.Offsets) -> Tensor {

@@ -17,6 +17,7 @@ public final class Trainer<M: Method> {
   private let settings: String
   private let populations: [GaussianPopulation]
   private var sampler: FrameSampler
+  private var shrunk = ShrunkFrames()
   private var iteration = 0
   private var hasCheckpoint = false
   /// Gaussians that were removed because a value of theirs was NaN or infinite.
@@ -102,8 +103,7 @@ public final class Trainer<M: Method> {
     let frame = frames[sampler.next(at: iteration, using: generator)]
     let downscale = method.configuration.training.resolution.downscale(
       at: iteration, side: min(frame.camera.width, frame.camera.height))
-    let shrunk = StepProfile.measure("frame") { frame.shrunk(by: downscale) }
-    var outcome = try render(shrunk)
+    var outcome = try render(StepProfile.measure("frame") { shrunk.frame(frame, by: downscale) })
     outcome.terms += regularization
     let loss = try checkedLoss(outcome)
     try StepProfile.measure("tensor operations", .backward) { try withTensorErrors { loss.backward() } }

@@ -12,12 +12,15 @@ extension TrainingFrame {
       return StepProfile.measure("loss") { loss(byTensors: rendering, background, ssimWeight) }
     }
     return FusedPhotometry.loss(
-      of: rendering.color, alpha: rendering.alpha, background: background, target: recorded, validity: validity,
+      of: rendering.color, alpha: rendering.alpha, background: background, target: recorded,
+      validity: validity,
       similarityWeight: ssimWeight)
   }
 
   /// The same by tensor operations, for other devices.
-  private func loss(byTensors rendering: Rendering, _ background: SIMD3<Float>, _ ssimWeight: Double) -> Tensor {
+  private func loss(byTensors rendering: Rendering, _ background: SIMD3<Float>, _ ssimWeight: Double)
+    -> Tensor
+  {
     var rendered = rendering.composited(over: Tensor([background.x, background.y, background.z]))
     var recorded = image
     if let validity {

@@ -10,7 +10,7 @@ struct PhotometryImages: @unchecked Sendable {
   let channels: Int
   /// Rendered colours.
   let color: UnsafePointer<Float>
-  /// How much of each pixel they cover `[H, W]`; the rest shows the background. None: all of it.
+  /// How much of each pixel they cover `[H, W]`, if not all of it; the rest shows the background.
   let alpha: UnsafePointer<Float>?
   /// What shows where the rendering does not cover.
   let background: SIMD3<Float>
