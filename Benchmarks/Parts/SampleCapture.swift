@@ -22,10 +22,7 @@ struct SampleCapture {
 
   /// What training takes of the capture in `folder`.
   /// - Throws: `FileError` if something cannot be read.
-  static func read(_ folder: URL) throws -> (frames: [TrainingFrame], points: PointCloud) {
-    let capture = try CaptureReader().read(folder)
-    let loader = FrameLoader(capture.frames)
-    let frames = try capture.frames.enumerated().map { TrainingFrame(try loader.load($1), index: $0) }
-    return (frames, capture.points)
+  static func read(_ folder: URL) throws -> TrainingCapture {
+    try TrainingCapture(CaptureReader().read(folder))
   }
 }

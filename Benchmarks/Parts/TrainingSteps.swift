@@ -22,13 +22,13 @@ struct TrainingSteps<M: Method> {
       (density.stopIteration, density.interval, density.resetInterval) = (.max, .max, .max)
       configuration.density = .adaptive(density)
     }
-    let (frames, points) = try SampleCapture.read(folder)
+    let capture = try SampleCapture.read(folder)
     let generator = RandomGenerator(seed: 1)
-    let method = try M(configuration, frames: frames, points: points, generator: generator)
+    let method = try M(configuration, capture: capture, generator: generator)
     let rasterizer = CPURasterizer(
       threads: settings.threads, sumsAbsolutes: configuration.density.usesAbsoluteGradients)
     trainer = try Trainer(
-      method, frames: frames, rasterizer: rasterizer, generator: generator,
+      method, frames: capture.frames, rasterizer: rasterizer, generator: generator,
       folder: folder.appendingPathComponent("run"))
   }
 

@@ -97,14 +97,14 @@ struct Reconstruct: AsyncParsableCommand {
     let capture = try CaptureReader().read(URL(argument: capture)).downscaled(by: downscale)
     let parts = try split.divide(capture)
     try checkOutput(folder)
-    let frames = try trainingFrames(parts.train.map { capture.frames[$0] })
+    let training = try TrainingCapture(capture, frames: parts.train)
     let generator = RandomGenerator(seed: seed)
-    let model = try M(configuration, frames: frames, points: capture.points, generator: generator)
+    let model = try M(configuration, capture: training, generator: generator)
     if overwrite { try SceneFolder.remove(from: folder) }
     let rasterizer = CPURasterizer(
       threads: threads, sumsAbsolutes: configuration.density.usesAbsoluteGradients)
     let trainer = try Trainer(
-      model, frames: frames, rasterizer: rasterizer, generator: generator, folder: folder)
+      model, frames: training.frames, rasterizer: rasterizer, generator: generator, folder: folder)
     if resume { try trainer.resume() }
     try JSONFile.write(configuration, to: folder.appending(path: "config.json"))
     let stepProfile = profile ? StepProfile() : nil
@@ -123,12 +123,6 @@ struct Reconstruct: AsyncParsableCommand {
       Output.note("warning: \(trainer.nonFiniteRemoved) Gaussians were removed because they were not finite")
     }
     if split != .all { try measure(scene, capture, parts.test, threads) }
-  }
-
-  /// Loads frames one after another, so that only one is in memory at full precision.
-  private func trainingFrames(_ frames: [Frame]) throws -> [TrainingFrame] {
-    let loader = FrameLoader(frames)
-    return try frames.enumerated().map { TrainingFrame(try loader.load($1), index: $0) }
   }
 
   private func settings<M: Method>(of type: M.Type) throws -> M.Configuration {

@@ -12,6 +12,8 @@ public final class Deformable3D: Method {
   public static let name = "deformable"
   /// What the method is.
   public static let summary = "Deformable 3D Gaussians (Yang et al. 2024): one network moves all Gaussians"
+  /// The kind of its layer.
+  public static var layerTypes: [any SceneLayer.Type] { [DeformableLayer.self] }
 
   /// The settings.
   public let configuration: Deformable3DConfiguration
@@ -25,39 +27,32 @@ public final class Deformable3D: Method {
   /// The time between two frames.
   private let frameInterval: Double
 
-  private static let prefix = "gaussians."
-
   /// Starts from the capture's points, or from points found in its images.
   public init(
-    _ configuration: Deformable3DConfiguration, frames: [TrainingFrame], points: PointCloud,
-    generator: RandomGenerator
+    _ configuration: Deformable3DConfiguration, capture: TrainingCapture, generator: RandomGenerator
   ) throws {
     try configuration.validate()
     self.configuration = configuration
-    let points = InitialPoints.points(
-      of: points, count: configuration.sampledPoints, frames: frames, generator: generator)
-    let extent = SceneExtent(cameras: frames.map(\.camera), points: points).radius
-    let gaussians = try GaussianModel(
-      points, degree: configuration.harmonics.maximumDegree, density: configuration.density)
+    let points = capture.initialPoints(count: configuration.sampledPoints, generator: generator)
+    let layer = try TrainedLayer(
+      "scene", points: points, degree: configuration.harmonics.maximumDegree,
+      rates: configuration.learningRates,
+      density: configuration.density, extent: capture.extent(with: points),
+      lengthScale: configuration.spatialScale)
     let network = DeformationNetwork(configuration.network, generator: generator)
-    let scale = configuration.spatialScale ?? extent
     parameterGroups =
-      configuration.learningRates.groups(of: gaussians, prefix: Self.prefix, extent: scale)
+      layer.parameterGroups
       + [
         ParameterGroup(
           name: "network",
           parameters: network.namedParameters().map { ("network." + $0.name, $0.parameter) },
           learningRate: configuration.networkLearningRate)
       ]
-    populations = [
-      GaussianPopulation(
-        layer: "scene", model: gaussians, prefix: Self.prefix, extent: extent,
-        density: configuration.density.makeControl())
-    ]
+    populations = [layer.population]
     model = DeformableModel(
-      gaussians: gaussians, network: network, offsetsActivatedScales: configuration.offsetsActivatedScales)
-    backgroundColor = configuration.background ?? frames.first?.background ?? .zero
-    frameInterval = 1 / Double(frames.count)
+      gaussians: layer.model, network: network, offsetsActivatedScales: configuration.offsetsActivatedScales)
+    backgroundColor = configuration.background ?? capture.background
+    frameInterval = 1 / Double(capture.frames.count)
   }
 
   /// What is learnt.
@@ -93,9 +88,11 @@ public final class Deformable3D: Method {
   public func layers(iteration: Int) throws -> [any SceneLayer] {
     [
       try DeformableLayer(
-        name: "scene", degree: configuration.harmonics.degree(at: iteration),
-        configuration: DeformableLayer.Configuration(
-          network: configuration.network, offsetsActivatedScales: configuration.offsetsActivatedScales),
+        name: "scene",
+        details: DeformableLayer.Details(
+          degree: configuration.harmonics.degree(at: iteration),
+          network: DeformableLayer.Configuration(
+            network: configuration.network, offsetsActivatedScales: configuration.offsetsActivatedScales)),
         state: model.state().mapValues { $0.copied() })
     ]
   }

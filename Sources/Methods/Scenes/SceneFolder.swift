@@ -16,7 +16,7 @@ public enum SceneFolder {
   private struct LayerRecord: Codable {
     var name: String
     var file: String
-    var kind: LayerKind
+    var kind: LayerDescription
   }
 
   /// The name of the file that makes a folder a scene.
@@ -27,7 +27,7 @@ public enum SceneFolder {
   public static func write(_ scene: Scene, to folder: URL) throws {
     try makeFolder(folder)
     let layers = scene.layers.map { layer in
-      LayerRecord(name: layer.name, file: "layer-\(layer.name).safetensors", kind: layer.kind)
+      LayerRecord(name: layer.name, file: "layer-\(layer.name).safetensors", kind: LayerDescription(layer))
     }
     for (layer, record) in zip(scene.layers, layers) {
       try Safetensors.write(layer.state(), to: folder.appending(path: record.file))

@@ -2,36 +2,26 @@ import Splatting
 import Tensors
 
 /// A part of a scene that is Gaussians at any time.
+///
+/// A method whose layers are of a kind of their own names it in ``Method/layerTypes``; files of it can be read from then
+/// on.
 public protocol SceneLayer: Sendable {
+  /// What the layer's tensors do not tell: degrees, sizes of networks.
+  associatedtype Details: Codable & Sendable & Equatable
+
+  /// The kind's name in files.
+  static var kind: String { get }
   /// What the layer shows: `scene`, `hand`, `object` or `background`.
   var name: String { get }
-  /// How to make the layer again from its ``state``.
-  var kind: LayerKind { get }
+  /// What ``state()`` does not tell.
+  var details: Details { get }
   /// The Gaussians at `time` in 0...1.
   func gaussians(at time: Double) -> Gaussians
   /// All tensors of the layer, outside any graph, for saving.
   func state() -> [String: Tensor]
-}
 
-/// What kinds of layers a scene's folder can hold, with the settings that their tensors do not tell.
-public enum LayerKind: Sendable, Equatable, Codable {
-  /// ``StaticLayer``; harmonics are evaluated up to `degree`.
-  case `static`(degree: Int)
-  /// ``DeformableLayer``; harmonics are evaluated up to `degree`.
-  case deformable(degree: Int, network: DeformableLayer.Configuration)
-
-  /// Makes the layer that was saved as `state`.
-  /// - Throws: ``TensorError`` naming what is missing or does not fit, ``Settings/SettingError`` for a setting that
+  /// Makes the layer that was saved as `details` and `state`, copied; both may come from a damaged file.
+  /// - Throws: ``TensorError`` naming what is missing or does not fit, ``Settings/SettingError`` for a detail that
   ///   cannot be.
-  func layer(named name: String, from state: [String: Tensor]) throws -> any SceneLayer {
-    let model = try GaussianModel(state: state, prefix: "gaussians.")
-    switch self {
-    case .static(let degree):
-      try Settings.require("degree", degree, in: 0...model.maximumDegree)
-      return StaticLayer(name: name, model: model, degree: degree)
-    case .deformable(let degree, let configuration):
-      try Settings.require("degree", degree, in: 0...model.maximumDegree)
-      return try DeformableLayer(name: name, degree: degree, configuration: configuration, state: state)
-    }
-  }
+  init(name: String, details: Details, state: [String: Tensor]) throws
 }

@@ -10,6 +10,8 @@ public final class Static3D: Method {
   public static let name = "static"
   /// What the method is.
   public static let summary = "3D Gaussian Splatting (Kerbl et al. 2023) of a scene at rest"
+  /// The kind of its layer.
+  public static var layerTypes: [any SceneLayer.Type] { [StaticLayer.self] }
 
   /// The settings.
   public let configuration: Static3DConfiguration
@@ -21,27 +23,21 @@ public final class Static3D: Method {
   /// The colour behind everything.
   public let backgroundColor: SIMD3<Float>
 
-  private static let prefix = "gaussians."
-
   /// Starts from the capture's points, or from points found in its images.
   public init(
-    _ configuration: Static3DConfiguration, frames: [TrainingFrame], points: PointCloud,
-    generator: RandomGenerator
+    _ configuration: Static3DConfiguration, capture: TrainingCapture, generator: RandomGenerator
   ) throws {
     try configuration.validate()
     self.configuration = configuration
-    let points = InitialPoints.points(
-      of: points, count: configuration.sampledPoints, frames: frames, generator: generator)
-    let extent = SceneExtent(cameras: frames.map(\.camera), points: points).radius
-    gaussians = try GaussianModel(
-      points, degree: configuration.harmonics.maximumDegree, density: configuration.density)
-    parameterGroups = configuration.learningRates.groups(of: gaussians, prefix: Self.prefix, extent: extent)
-    populations = [
-      GaussianPopulation(
-        layer: "scene", model: gaussians, prefix: Self.prefix, extent: extent,
-        density: configuration.density.makeControl())
-    ]
-    backgroundColor = configuration.background ?? frames.first?.background ?? .zero
+    let points = capture.initialPoints(count: configuration.sampledPoints, generator: generator)
+    let layer = try TrainedLayer(
+      "scene", points: points, degree: configuration.harmonics.maximumDegree,
+      rates: configuration.learningRates,
+      density: configuration.density, extent: capture.extent(with: points))
+    gaussians = layer.model
+    parameterGroups = layer.parameterGroups
+    populations = [layer.population]
+    backgroundColor = configuration.background ?? capture.background
   }
 
   /// What is learnt.

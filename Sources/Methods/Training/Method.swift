@@ -16,13 +16,13 @@ public protocol Method: AnyObject {
 
   /// Makes the model that training starts from.
   /// - Parameters:
-  ///   - frames: the frames to learn from.
-  ///   - points: the scene's sparse points, possibly none.
+  ///   - capture: what to learn from.
   ///   - generator: the only source of randomness.
   /// - Throws: ``FileError`` or another one-line error if the capture does not suit the method.
-  init(
-    _ configuration: Configuration, frames: [TrainingFrame], points: PointCloud, generator: RandomGenerator
-  ) throws
+  init(_ configuration: Configuration, capture: TrainingCapture, generator: RandomGenerator) throws
+
+  /// The kinds of layers that its scenes have, which ``LayerCatalog`` reads from files.
+  static var layerTypes: [any SceneLayer.Type] { get }
 
   /// The settings.
   var configuration: Configuration { get }
@@ -107,11 +107,25 @@ public struct StepOutcome {
   public var rendering: Rendering
   /// From where.
   public var camera: Camera
+  /// Which of the rendered Gaussians are a layer's, by its name; absent where the method's only population was
+  /// rendered alone.
+  ///
+  /// A layer that was not rendered has none.
+  public var rows: [String: Range<Int>]?
 
   /// Puts an outcome together.
-  public init(terms: [LossTerm], rendering: Rendering, camera: Camera) {
+  public init(
+    terms: [LossTerm], rendering: Rendering, camera: Camera, rows: [String: Range<Int>]? = nil
+  ) {
     self.terms = terms
     self.rendering = rendering
     self.camera = camera
+    self.rows = rows
+  }
+
+  /// Which of the rendered Gaussians are those of `population`; none where it was not rendered.
+  func rows(of population: GaussianPopulation) -> Range<Int>? {
+    guard let rows else { return 0..<rendering.radii.count }
+    return rows[population.layer]
   }
 }

@@ -127,9 +127,11 @@ public final class Trainer<M: Method> {
   /// By a parameter's name, which rows the step moves: none named where all move.
   private func movingRows(_ outcome: StepOutcome) -> [String: Tensor] {
     guard method.configuration.training.movesVisibleOnly else { return [:] }
-    let names = method.parameterGroups.flatMap { $0.parameters.map(\.name) }
-    let ours = names.filter { name in populations.contains { name.hasPrefix($0.prefix) } }
-    return Dictionary(uniqueKeysWithValues: ours.map { ($0, outcome.rendering.radii) })
+    return populations.reduce(into: [:]) { chosen, population in
+      guard let rows = outcome.rows(of: population) else { return }
+      let radii = outcome.rendering.radii[rows]
+      for (name, _) in population.parameters { chosen[name] = radii }
+    }
   }
 
   private func render(_ frame: TrainingFrame) throws -> StepOutcome {
@@ -168,7 +170,7 @@ public final class Trainer<M: Method> {
   /// Names the layer whose Gaussians are not finite, or all where these are: then it is what moves them.
   private func notFinite(_ problem: String) -> TrainingError {
     let faulty = populations.filter { population in
-      !population.model.namedParameters().allSatisfy { $0.parameter.value.allFinite }
+      !population.parameters.allSatisfy { $0.parameter.value.allFinite }
     }
     let layers = (faulty.isEmpty ? populations : faulty).map(\.layer).joined(separator: ", ")
     return .notFinite(iteration: iteration, layer: layers, problem: problem, checkpoint: lastCheckpoint)
@@ -230,6 +232,7 @@ extension Trainer {
     }
     do {
       for (name, module) in method.modules { try restore(module, from: checkpoint.part("module.\(name).")) }
+      try checkCounts()
       try optimizer.load(checkpoint.part("optimizer."))
       for population in populations {
         try population.density.load(
@@ -247,13 +250,31 @@ extension Trainer {
 
   /// Takes over saved values; of Gaussians there may be more or fewer than before.
   private func restore(_ module: any Module, from state: [String: Tensor]) throws {
-    guard let gaussians = module as? GaussianModel else { return try module.load(state) }
-    let saved = try GaussianModel(state: state, prefix: "")
-    guard saved.maximumDegree == gaussians.maximumDegree else {
-      throw TensorError(operation: "load", reason: "the checkpoint's harmonics are of another degree")
+    let perGaussian = Set(populations.flatMap(\.parameters).map { ObjectIdentifier($0.parameter) })
+    for (name, parameter) in module.namedParameters() {
+      guard let saved = state[name] else {
+        throw TensorError(operation: "load", reason: "there is no parameter \(name) among those saved")
+      }
+      let value = parameter.value
+      let ignored = perGaussian.contains(ObjectIdentifier(parameter)) ? 1 : 0
+      guard saved.dtype == value.dtype, saved.rank == value.rank,
+        saved.shape.dropFirst(ignored) == value.shape.dropFirst(ignored)
+      else {
+        throw TensorError(
+          operation: "load",
+          reason: "parameter \(name) has shape \(value.shape), the saved one \(saved.shape)")
+      }
+      parameter.replace(with: saved.copied())
     }
-    for (old, new) in zip(gaussians.namedParameters(), saved.namedParameters()) {
-      old.parameter.replace(with: new.parameter.value.copied())
+  }
+
+  /// Throws a `TensorError` unless all of a population's parameters have one row a Gaussian.
+  private func checkCounts() throws {
+    for population in populations
+    where Set(population.parameters.map { $0.parameter.value.size(0) }).count > 1 {
+      throw TensorError(
+        operation: "load",
+        reason: "the tensors of layer \(population.layer) hold different numbers of Gaussians")
     }
   }
 }

@@ -17,6 +17,10 @@ public struct TrainingFrame: Sendable {
   let recorded: Tensor
   /// Where the image was recorded, `[H, W]` of 0 and 1; none where it was everywhere.
   public let validity: Tensor?
+  /// What each pixel of the recorded image shows, bytes of ``FrameLabel``; none where the frame has no mask.
+  private let labels: Tensor?
+  /// By how much the image was shrunk since it was loaded.
+  private let shrinkage: Int
 
   /// Takes over a loaded frame.
   public init(_ loaded: LoadedFrame, index: Int) {
@@ -30,11 +34,27 @@ public struct TrainingFrame: Sendable {
     validity = loaded.validity.map { grid in
       Tensor(grid.values.map { Float(min($0, 1)) }, shape: [grid.height, grid.width])
     }
+    labels = loaded.mask.map { Tensor($0.values, shape: [$0.height, $0.width]) }
+    shrinkage = 1
   }
 
-  private init(_ frame: TrainingFrame, camera: Camera, recorded: Tensor, validity: Tensor?) {
-    (index, time, background) = (frame.index, frame.time, frame.background)
+  private init(
+    _ frame: TrainingFrame, camera: Camera, recorded: Tensor, validity: Tensor?, shrinkage: Int
+  ) {
+    (index, time, background, labels) = (frame.index, frame.time, frame.background, frame.labels)
     (self.camera, self.recorded, self.validity) = (camera, recorded, validity)
+    self.shrinkage = shrinkage
+  }
+
+  /// How much of each pixel shows one of `wanted`, `[H, W]` in 0...1; none where the frame has no mask.
+  public func coverage(of wanted: Set<FrameLabel>) -> Tensor? {
+    labels.map { labels in
+      let shown = wanted.sorted { $0.rawValue < $1.rawValue }
+        .map { labels .== Double($0.rawValue) }
+        .reduce(Tensor.zeros(labels.shape, .bool)) { $0 .| $1 }.to(.float32)
+      guard shrinkage > 1 else { return shown }
+      return shown[.new, .new].averagePooled(shrinkage, stride: shrinkage)[0, 0]
+    }
   }
 
   /// The colours `[H, W, 3]` in 0...1.
@@ -52,6 +72,7 @@ public struct TrainingFrame: Sendable {
       ($0[.new, .new].averagePooled(factor, stride: factor)[0, 0] .>= 1).to(.float32)
     }
     return TrainingFrame(
-      self, camera: camera, recorded: pooled[0].permuted([1, 2, 0]).contiguous(), validity: validity)
+      self, camera: camera, recorded: pooled[0].permuted([1, 2, 0]).contiguous(), validity: validity,
+      shrinkage: shrinkage * factor)
   }
 }

@@ -8,11 +8,10 @@ final class DivergingMethod: Method {
   static let summary = "a loss that is NaN from the fourth step on"
   private let base: Static3D
 
-  init(
-    _ configuration: Static3DConfiguration, frames: [TrainingFrame], points: PointCloud,
-    generator: RandomGenerator
-  ) throws {
-    base = try Static3D(configuration, frames: frames, points: points, generator: generator)
+  static var layerTypes: [any SceneLayer.Type] { Static3D.layerTypes }
+
+  init(_ configuration: Static3DConfiguration, capture: TrainingCapture, generator: RandomGenerator) throws {
+    base = try Static3D(configuration, capture: capture, generator: generator)
   }
 
   var configuration: Static3DConfiguration { base.configuration }

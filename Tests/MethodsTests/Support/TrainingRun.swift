@@ -19,13 +19,13 @@ final class TrainingRun<M: Method> {
     _ configuration: M.Configuration, in folder: URL, threads: Int = 2, seed: UInt64 = 1, frameCount: Int = 8
   ) throws {
     LibTorch.setThreadCount(threads)
-    let capture = try TinyCapture.shared.get()
-    let frames = Array(capture.frames.prefix(frameCount))
+    var capture = try TinyCapture.shared.get().training
+    capture.frames = Array(capture.frames.prefix(frameCount))
     let generator = RandomGenerator(seed: seed)
-    let method = try M(configuration, frames: frames, points: capture.points, generator: generator)
+    let method = try M(configuration, capture: capture, generator: generator)
     self.folder = folder
     trainer = try Trainer(
-      method, frames: frames, rasterizer: CPURasterizer(threads: threads), generator: generator,
+      method, frames: capture.frames, rasterizer: CPURasterizer(threads: threads), generator: generator,
       folder: folder)
   }
 

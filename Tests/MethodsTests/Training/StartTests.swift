@@ -11,10 +11,9 @@ extension TrainingTests {
       _ configuration: Static3DConfiguration = .lively(iterations: 10), points: PointCloud? = nil,
       seed: UInt64 = 1
     ) throws -> Static3D {
-      let capture = try TinyCapture.shared.get()
-      return try Static3D(
-        configuration, frames: capture.frames, points: points ?? capture.points,
-        generator: RandomGenerator(seed: seed))
+      var capture = try TinyCapture.shared.get().training
+      if let points { capture.points = points }
+      return try Static3D(configuration, capture: capture, generator: RandomGenerator(seed: seed))
     }
 
     @Test func harmonicsJoinInOneByOne() throws {
@@ -22,14 +21,14 @@ extension TrainingTests {
       configuration.harmonics.maximumDegree = 2
       let method = try method(configuration)
       let degrees = [0, 9, 10, 19, 20, 30, 1000].map { iteration in
-        method.layers(iteration: iteration).compactMap { ($0 as? StaticLayer)?.degree }
+        method.layers(iteration: iteration).compactMap { ($0 as? StaticLayer)?.details.degree }
       }
       #expect(degrees == [[0], [0], [1], [1], [2], [2], [2]])
     }
 
     /// Points in a cube of this half side around the cameras' mean.
     private func points(halfSide: Double) throws -> PointCloud {
-      let cameras = try TinyCapture.shared.get().frames.map(\.camera)
+      let cameras = try TinyCapture.shared.get().training.frames.map(\.camera)
       let centre = cameras.map(\.position).reduce(.zero, +) / Double(cameras.count)
       let corners = (0..<8).map { corner in
         let bits = SIMD3(Double(corner & 1), Double(corner >> 1 & 1), Double(corner >> 2 & 1))
@@ -40,7 +39,7 @@ extension TrainingTests {
     }
 
     @Test func theExtentIsTheCamerasSpreadAroundANearSubject() throws {
-      let cameras = try TinyCapture.shared.get().frames.map(\.camera)
+      let cameras = try TinyCapture.shared.get().training.frames.map(\.camera)
       let centre = cameras.map(\.position).reduce(.zero, +) / Double(cameras.count)
       let spread = cameras.map { length($0.position - centre) }.max() ?? 0
       let extent = try method(points: points(halfSide: spread / 10)).populations[0].extent
@@ -67,7 +66,7 @@ extension TrainingTests {
       let again = try method(configuration, points: PointCloud())
       #expect(again.populations[0].model.means.floats() == means)
       // Each comes from a pixel: it lies in front of some camera, inside of its image.
-      let cameras = try TinyCapture.shared.get().frames.map(\.camera)
+      let cameras = try TinyCapture.shared.get().training.frames.map(\.camera)
       let seen = (0..<model.count).filter { row in
         let point = SIMD3(Double(means[row * 3]), Double(means[row * 3 + 1]), Double(means[row * 3 + 2]))
         return cameras.contains { camera in
