@@ -20,7 +20,8 @@ public final class DeformationNetwork: Module {
     public var timeNetwork = false
     /// Starts with the identity (heads near zero) in place of PyTorch's default initialisation.
     public var startsAtIdentity = true
-    /// Computes the layers in bfloat16.
+    /// Computes the layers in bfloat16, on a processor only if it multiplies such numbers: without that, single
+    /// precision is faster.
     public var halfPrecision = false
 
     /// The published sizes.

@@ -82,7 +82,10 @@ import Testing
     let points = Tensor.randomNormal([100, 3], generator: RandomGenerator(seed: 10))
     let difference = (full(points, time: 0.1).position - half(points, time: 0.1).position).abs().max().item()
     #expect(half(points, time: 0.1).position.dtype == .float32)
-    #expect(difference > 0)
+    // Processors that do not multiply bfloat16 compute in single precision: only the tensor form rounds everywhere.
+    let rounded = (full(points, time: 0.1).position - half.byTensors(points, time: 0.1).position).abs().max()
+      .item()
+    #expect(rounded > 0)
     #expect(difference < 0.02)
   }
 
