@@ -32,7 +32,7 @@ public final class DeformationNetwork: Module {
   public struct Offsets: Sendable {
     /// Moves the centre, `[N, 3]`, metres.
     public var position: Tensor
-    /// Is added to the normalised quaternion, `[N, 4]`.
+    /// Is added to the quaternion, `[N, 4]`.
     public var rotation: Tensor
     /// Is added to the logarithm of the scale, `[N, 3]`.
     public var scale: Tensor

@@ -23,9 +23,6 @@ extension DeformationNetwork {
     }
     // The weights drawn here are replaced at once.
     self.init(configuration, generator: RandomGenerator(seed: 0))
-    try load(
-      Dictionary(
-        uniqueKeysWithValues: state.filter { $0.key.hasPrefix(prefix) }
-          .map { ($0.key.dropFirst(prefix.count).description, $0.value) }))
+    try load(state.part(prefix))
   }
 }

@@ -18,6 +18,7 @@ extension AdaptiveDensitySettings {
     if let radius = pruneScreenRadius {
       try Settings.require(prefix + "pruneScreenRadius", radius, atLeast: 0)
     }
+    if let count = pruneAboveCount { try Settings.require(prefix + "pruneAboveCount", count, atLeast: 0) }
     if let count = maximumCount { try Settings.require(prefix + "maximumCount", count, atLeast: 1) }
   }
 }

@@ -47,12 +47,7 @@ struct Checkpoint {
   }
 
   /// The tensors whose names begin with `prefix`, without it.
-  func part(_ prefix: String) -> [String: Tensor] {
-    Dictionary(
-      uniqueKeysWithValues: tensors.compactMap { name, tensor in
-        name.hasPrefix(prefix) ? (String(name.dropFirst(prefix.count)), tensor) : nil
-      })
-  }
+  func part(_ prefix: String) -> [String: Tensor] { tensors.part(prefix) }
 
   /// Adds `part` under names that begin with `prefix`.
   mutating func add(_ part: [String: Tensor], prefix: String) {

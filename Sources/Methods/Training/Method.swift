@@ -33,6 +33,11 @@ public protocol Method: AnyObject {
   /// The layers whose Gaussians come and go, and by what rule.
   var populations: [GaussianPopulation] { get }
 
+  /// Changes what is learnt, or the optimiser, where a new phase begins; called before every step, also before the first
+  /// after a resumption. By default nothing changes.
+  /// - Parameter iteration: of the step that follows, counted from 0.
+  func prepare(iteration: Int, optimizer: Adam, generator: RandomGenerator)
+
   /// Renders one frame and says how well it fits.
   /// - Throws: ``RasterizerError`` if the model holds values that are not finite.
   func step(_ context: StepContext) throws -> StepOutcome
@@ -42,6 +47,11 @@ public protocol Method: AnyObject {
 
   /// The colour behind everything.
   var backgroundColor: SIMD3<Float> { get }
+}
+
+extension Method {
+  /// Changes nothing.
+  public func prepare(iteration: Int, optimizer: Adam, generator: RandomGenerator) {}
 }
 
 /// Parameters with a common learning rate.

@@ -97,6 +97,7 @@ public final class Trainer<M: Method> {
   public var stepsTaken: Int { iteration }
 
   private func step() throws -> (StepOutcome, Double) {
+    method.prepare(iteration: iteration, optimizer: optimizer, generator: generator)
     for group in method.parameterGroups {
       optimizer.setLearningRate(group.learningRate.value(at: iteration), of: group.name)
     }

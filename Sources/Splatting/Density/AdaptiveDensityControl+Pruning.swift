@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 
 extension AdaptiveDensityControl {
-  /// Removes Gaussians that are not finite, nearly transparent or too large.
+  /// Removes Gaussians that are not finite, nearly transparent or too large; the last two only where there are enough.
   ///
   /// - Parameter radii: the furthest that each was seen to reach on screen, pixels `[N]`.
   func prune(
@@ -11,10 +11,11 @@ extension AdaptiveDensityControl {
   ) {
     let finite = gaussians.finiteRows()
     let opacities = gaussians.model.opacityLogits.detached().sigmoid()
-    let transparent = finite .& (opacities .< settings.pruneOpacity)
+    let mayPrune = settings.pruneAboveCount.map { gaussians.model.count > $0 } ?? true
+    let transparent = mayPrune ? finite .& (opacities .< settings.pruneOpacity) : finite.zerosLike()
     let solid = finite .& (.!transparent)
     var oversized = solid.zerosLike()
-    if iteration > settings.resetInterval {
+    if mayPrune, iteration > settings.resetInterval {
       let scales = gaussians.model.logScales.detached().exp().max([1])
       oversized = solid .& (scales .> settings.pruneScaleLimit * sceneExtent)
       if let limit = settings.pruneScreenRadius { oversized = oversized .| (solid .& (radii .> limit)) }

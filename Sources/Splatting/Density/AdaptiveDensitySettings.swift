@@ -31,6 +31,8 @@ public struct AdaptiveDensitySettings: Sendable, Equatable, Codable {
   /// The published value is 20, but the published code forgets the radii before it looks at them and gsplat
   /// leaves the rule out, so that none is what published results were made with.
   public var pruneScreenRadius: Double?
+  /// Nothing is removed for its opacity or size while there are no more Gaussians than this; absent, always.
+  public var pruneAboveCount: Int?
   /// Iterations from one reset of opacities to the next.
   public var resetInterval = 3_000
   /// What a reset lowers larger opacities to.

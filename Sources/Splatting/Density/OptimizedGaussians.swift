@@ -55,7 +55,7 @@ public struct OptimizedGaussians {
   ///   - sources: int64 `[M]`.
   ///   - fresh: Bool `[M]`, the rows whose moments start from zero.
   ///   - values: of the model's parameters, by name, those whose new rows `[M, ...]` are not copies.
-  func rebuild(_ sources: Tensor, fresh: Tensor, values: [String: Tensor] = [:]) {
+  package func rebuild(_ sources: Tensor, fresh: Tensor, values: [String: Tensor] = [:]) {
     let named = Dictionary(uniqueKeysWithValues: values.map { (prefix + $0.key, $0.value) })
     for (name, parameter) in parameters {
       let value = named[name] ?? parameter.value.detached().selecting(sources)
@@ -67,7 +67,8 @@ public struct OptimizedGaussians {
   }
 
   /// Keeps the rows where `kept` (Bool `[N]`) is true, and gives their numbers.
-  func keep(_ kept: Tensor) -> Tensor {
+  @discardableResult
+  package func keep(_ kept: Tensor) -> Tensor {
     let rows = kept.nonzero().flattened()
     rebuild(rows, fresh: Tensor.zeros([rows.count], .bool, device: rows.device))
     return rows

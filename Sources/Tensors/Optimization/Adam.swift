@@ -1,3 +1,5 @@
+import Foundation
+
 /// Adam (Kingma and Ba 2015, algorithm 1) over named groups, whose tensors may grow and shrink between steps.
 public final class Adam {
   /// Parameters that share their settings.
@@ -132,6 +134,17 @@ public final class Adam {
       remembered.second = change(remembered.second).copied()
     }
     moments[name] = remembered
+  }
+
+  /// Forgets the moments of all parameters, as a new optimiser would.
+  public func forgetMoments() { moments = [:] }
+
+  /// The root of the running mean of a parameter's squared gradients, of its shape; none before its first step.
+  public func gradientMagnitudes(of name: String) -> Tensor? {
+    guard let remembered = moments[name] else { return nil }
+    // The second moment starts at zero; this takes its bias away (algorithm 1).
+    let share = 1 - Foundation.pow(betas.1, max(remembered.step.item(), 1))
+    return withoutGradients { (remembered.second / share).sqrt() }
   }
 
   /// All moments by name, for saving.

@@ -10,6 +10,8 @@ public enum Schedule: Sendable, Equatable, Codable {
   case exponential(start: Double, end: Double, iterations: Int)
   /// On half a cosine from `start` to `end` over `iterations`, then `end`.
   case cosine(start: Double, end: Double, iterations: Int)
+  /// As `first` for so many iterations, then as `second`, which counts from there.
+  indirect case sequence(first: Schedule, iterations: Int, second: Schedule)
 
   /// The number at `iteration`, from 0 on.
   public func value(at iteration: Int) -> Double {
@@ -25,6 +27,9 @@ public enum Schedule: Sendable, Equatable, Codable {
       return exp(log(start) * (1 - t) + log(end) * t)
     case .cosine(let start, let end, let iterations):
       return end + (start - end) * (1 + cos(.pi * progress(iterations))) / 2
+    case .sequence(let first, let iterations, let second):
+      return iteration < iterations
+        ? first.value(at: iteration) : second.value(at: iteration - iterations)
     }
   }
 
@@ -38,6 +43,9 @@ public enum Schedule: Sendable, Equatable, Codable {
       .exponential(start: start * factor, end: end * factor, iterations: iterations)
     case .cosine(let start, let end, let iterations):
       .cosine(start: start * factor, end: end * factor, iterations: iterations)
+    case .sequence(let first, let iterations, let second):
+      .sequence(
+        first: first.scaled(by: factor), iterations: iterations, second: second.scaled(by: factor))
     }
   }
 }

@@ -120,6 +120,17 @@ struct AdaptiveDensityControlTests {
     }
   }
 
+  @Test("Of few Gaussians none are removed for their opacity or size, if so asked")
+  func leastCount() {
+    for (limit, left) in [(4, 4), (3, 2)] {
+      var settings = AdaptiveDensitySettings()
+      settings.pruneAboveCount = limit
+      let trained = trained(opacities: [0.5, 0.004, 0.5, 0.001])
+      let change = update(AdaptiveDensityControl(settings), trained, 600)
+      #expect(trained.model.count == left && change.transparent == 4 - left)
+    }
+  }
+
   @Test("Large ones are removed only after the first reset, in the world and, if asked for, on screen")
   func oversized() {
     var settings = AdaptiveDensitySettings()

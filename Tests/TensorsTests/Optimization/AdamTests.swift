@@ -46,6 +46,29 @@ import Testing
     expect(x.value, [2], [4.9, -4.9], within: 1e-5)
   }
 
+  @Test func gradientMagnitudesAreThoseOfEvenGradients() throws {
+    let x = Parameter(.zeros([2]))
+    let adam = optimiser([("x", x)])
+    #expect(adam.gradientMagnitudes(of: "x") == nil)
+    for _ in 0..<7 {
+      adam.clearGradients()
+      (x.value * Tensor([3, -0.5] as [Float])).sum().backward()
+      adam.step()
+    }
+    expect(try #require(adam.gradientMagnitudes(of: "x")), [2], [3, 0.5], within: 1e-4)
+  }
+
+  @Test func withoutMomentsTheNextStepIsAFirstOne() {
+    let x = Parameter(Tensor([Float](arrayLiteral: 5)))
+    let adam = optimiser([("x", x)])
+    for _ in 0..<3 { descend(adam, [x]) }
+    x.replace(with: Tensor([Float](arrayLiteral: -5)))
+    adam.forgetMoments()
+    #expect(adam.state().isEmpty)
+    descend(adam, [x])
+    expect(x.value, [1], [-4.9], within: 1e-5)
+  }
+
   @Test func parametersWithoutGradientStay() {
     let (x, y) = (Parameter(.ones([2])), Parameter(.ones([2])))
     let adam = optimiser([("x", x), ("y", y)])

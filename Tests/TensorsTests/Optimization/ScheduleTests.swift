@@ -20,6 +20,13 @@ import Testing
     #expect(Schedule.linear(start: 1, end: 5, iterations: 0).value(at: 0) == 5)
   }
 
+  @Test func sequencesStartAnew() {
+    let fall = Schedule.linear(start: 1, end: 0, iterations: 10)
+    let schedule = Schedule.sequence(first: fall, iterations: 5, second: fall)
+    #expect([0, 4, 5, 10, 15, .max].map(schedule.value) == [1, 0.6, 1, 0.5, 0, 0])
+    #expect(schedule.scaled(by: 2).value(at: 10) == 1)
+  }
+
   @Test func scaling() {
     let schedule = Schedule.exponential(start: 1, end: 0.1, iterations: 10).scaled(by: 3)
     #expect(schedule == .exponential(start: 3, end: 0.1 * 3, iterations: 10))
@@ -28,6 +35,7 @@ import Testing
   @Test func savedAndRead() throws {
     let schedules: [Schedule] = [
       .constant(1), .linear(start: 1, end: 2, iterations: 3), .cosine(start: 0, end: 1, iterations: 9),
+      .sequence(first: .constant(1), iterations: 3, second: .constant(2)),
     ]
     let data = try JSONEncoder().encode(schedules)
     #expect(try JSONDecoder().decode([Schedule].self, from: data) == schedules)

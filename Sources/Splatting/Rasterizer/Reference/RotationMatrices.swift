@@ -1,9 +1,9 @@
 import Tensors
 
 /// Rotation matrices from quaternions.
-enum RotationMatrices {
+package enum RotationMatrices {
   /// `[N, 3, 3]` of quaternions `[N, 4]` (w, x, y, z) of any length; zero gives the identity.
-  static func matrices(_ quaternions: Tensor) -> Tensor {
+  package static func matrices(_ quaternions: Tensor) -> Tensor {
     let unit = quaternions.normalized()
     let (w, x, y, z) = (unit[.all, 0], unit[.all, 1], unit[.all, 2], unit[.all, 3])
     let elements = [
