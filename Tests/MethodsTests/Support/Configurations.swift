@@ -1,3 +1,4 @@
+import Fields
 import Methods
 import Splatting
 import Tensors
@@ -42,6 +43,43 @@ extension Deformable3DConfiguration {
     configuration.density = density
     configuration.warmUp = 5
     configuration.timeNoise = .linear(start: 0.1, end: 0, iterations: 30)
+    (configuration.network.depth, configuration.network.width) = (3, 32)
+    return configuration
+  }
+}
+
+extension HexPlane4DConfiguration {
+  /// Settings in which much happens in few iterations, with small planes.
+  static func lively(iterations: Int, density: DensityConfiguration = .lively) -> Self {
+    var configuration = Self(preset: .fast)
+    configuration.training = TrainingConfiguration(iterations: iterations, logInterval: 1)
+    configuration.harmonics.interval = 10
+    configuration.density = density
+    configuration.coarseIterations = 5
+    (configuration.deformation.grid.spatialResolution, configuration.deformation.width) = (8, 16)
+    return configuration
+  }
+}
+
+extension SparseControlConfiguration {
+  /// Settings in which much happens in few iterations: nodes are chosen at 6, the second stage starts at 10, and nodes
+  /// come and go at 24.
+  static func lively(iterations: Int, density: DensityConfiguration = .lively) -> Self {
+    var configuration = Self(preset: .fast)
+    configuration.training = TrainingConfiguration(iterations: iterations, logInterval: 1)
+    configuration.harmonics.interval = 10
+    configuration.density = density
+    configuration.nodeStage = NodeStage(iterations: 10)
+    (configuration.nodeStage.warmUp, configuration.nodeStage.selection) = (2, 6)
+    (configuration.nodeStage.count, configuration.nodeStage.density.interval) = (60, 3)
+    (configuration.nodeStage.density.startIteration, configuration.nodeStage.density.gradientThreshold) = (
+      1, 1e-6
+    )
+    configuration.nodeStage.density.resetInterval = 1000
+    configuration.warmUp = 2
+    configuration.rigidityWeight = FadingWeight(start: 1e-2, end: 1e-3, fallStart: 5, fallEnd: 15, stop: 20)
+    configuration.nodeGrowth = NodeGrowth()
+    configuration.nodeGrowth?.iteration = 14
     (configuration.network.depth, configuration.network.width) = (3, 32)
     return configuration
   }

@@ -40,6 +40,10 @@ extension TrainingTests {
       try expectLearning(Deformable3D.self, .lively(iterations: 80, density: .lively(resetInterval: 1000)))
     }
 
+    @Test func aHexPlaneSceneIsLearnt() throws {
+      try expectLearning(HexPlane4D.self, .lively(iterations: 80, density: .lively(resetInterval: 1000)))
+    }
+
     @Test func figuresAreLogged() throws {
       let folder = try TemporaryFolder()
       var configuration = Static3DConfiguration.lively(iterations: 5)

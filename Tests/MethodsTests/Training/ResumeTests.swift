@@ -33,6 +33,14 @@ extension TrainingTests {
       try expectSame(Deformable3D.self, .lively(iterations: 34), threads: threads)
     }
 
+    @Test(arguments: [1, 2]) func hexPlaneScenesGoOnBitForBit(threads: Int) throws {
+      try expectSame(HexPlane4D.self, .lively(iterations: 34), threads: threads)
+    }
+
+    @Test(arguments: [1, 2]) func sparseControlScenesGoOnBitForBit(threads: Int) throws {
+      try expectSame(SparseControl.self, .lively(iterations: 34), threads: threads)
+    }
+
     @Test(arguments: [1, 2]) func markovChainsGoOnBitForBit(threads: Int) throws {
       try expectSame(Static3D.self, .lively(iterations: 34, density: .livelyMarkovChain), threads: threads)
       try expectSame(
