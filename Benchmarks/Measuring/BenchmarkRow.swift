@@ -1,3 +1,5 @@
+import Files
+
 /// What was measured of one benchmark.
 public struct BenchmarkRow: Codable, Sendable, Equatable {
   /// The benchmark's name.

@@ -95,34 +95,26 @@ struct Reconstruct: AsyncParsableCommand {
     let folder = URL(argument: output)
     let configuration = try settings(of: type)
     let capture = try CaptureReader().read(URL(argument: capture)).downscaled(by: downscale)
-    let parts = try split.divide(capture)
+    _ = try split.divide(capture)
     try checkOutput(folder)
-    let training = try TrainingCapture(capture, frames: parts.train)
-    let generator = RandomGenerator(seed: seed)
-    let model = try M(configuration, capture: training, generator: generator)
+    let reconstruction = try Reconstruction<M>(
+      configuration, capture: capture, split: split, downscale: downscale, seed: seed, threads: threads,
+      folder: folder)
+    let trainer = reconstruction.trainer
     if overwrite { try SceneFolder.remove(from: folder) }
-    let rasterizer = CPURasterizer(
-      threads: threads, sumsAbsolutes: configuration.density.usesAbsoluteGradients)
-    let trainer = try Trainer(
-      model, frames: training.frames, rasterizer: rasterizer, generator: generator, folder: folder)
     if resume { try trainer.resume() }
     try JSONFile.write(configuration, to: folder.appending(path: "config.json"))
     let stepProfile = profile ? StepProfile() : nil
     let steps = trainer.stepsTaken
     try StepProfile.$current.withValue(stepProfile) { try train(trainer) }
-    let scene = Scene(
-      origin: Scene.Origin(
-        method: M.name, capture: capture.name, split: split.description, downscale: downscale,
-        iterations: trainer.stepsTaken, seed: seed),
-      layers: try model.layers(iteration: trainer.stepsTaken), background: model.backgroundColor,
-      views: views(of: capture, parts))
+    let scene = try reconstruction.scene()
     try SceneFolder.write(scene, to: folder)
     print("\(output): \(trainer.gaussianCount) Gaussians after \(trainer.stepsTaken) iterations")
     if let stepProfile { print(stepProfile.table(steps: trainer.stepsTaken - steps)) }
     if trainer.nonFiniteRemoved > 0 {
       Output.note("warning: \(trainer.nonFiniteRemoved) Gaussians were removed because they were not finite")
     }
-    if split != .all { try measure(scene, capture, parts.test, threads) }
+    if split != .all { try measure(scene, reconstruction.heldOut, threads) }
   }
 
   private func settings<M: Method>(of type: M.Type) throws -> M.Configuration {
@@ -168,7 +160,8 @@ struct Reconstruct: AsyncParsableCommand {
     }
   }
 
-  private static func text(_ progress: TrainingProgress) -> String {
+  /// The line that shows `progress`.
+  static func text(_ progress: TrainingProgress) -> String {
     let rate = String(format: "%.1f", progress.rate)
     let loss = String(format: "%.4f", progress.loss)
     return
@@ -176,25 +169,12 @@ struct Reconstruct: AsyncParsableCommand {
       + "loss \(loss)  \(progress.gaussians) Gaussians"
   }
 
-  private func views(of capture: Capture, _ parts: (train: [Int], test: [Int])) -> [SceneView] {
-    let learnt = Set(parts.train)
-    let own = capture.frames.enumerated().map { index, frame in
-      SceneView(
-        name: frame.name, role: learnt.contains(index) ? .train : .test, camera: frame.camera,
-        time: frame.time)
-    }
-    let others = capture.novelFrames.map {
-      SceneView(name: $0.name, role: .novel, camera: $0.camera, time: $0.time)
-    }
-    return own + others
-  }
-
   /// Prints how well the held-out frames are met, so that a run ends with a figure.
-  private func measure(_ scene: Scene, _ capture: Capture, _ test: [Int], _ threads: Int) throws {
+  private func measure(_ scene: Scene, _ frames: [Frame], _ threads: Int) throws {
     let evaluator = SceneEvaluator(
       renderer: SceneRenderer(rasterizer: CPURasterizer(threads: threads)), perceptual: nil)
     let table = try evaluator.evaluate(
-      scene, frames: test.map { capture.frames[$0] }, title: "held-out frames")
+      scene, frames: frames, title: "held-out frames")
     guard let mean = table.mean[.full] else { return }
     let figures = String(format: "PSNR %.2f dB, SSIM %.4f", mean.psnr, mean.ssim)
     print("held-out frames: \(figures) (more by `handful evaluate`)")

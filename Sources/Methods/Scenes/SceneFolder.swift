@@ -21,6 +21,8 @@ public enum SceneFolder {
 
   /// The name of the file that makes a folder a scene.
   public static let recordName = "scene.json"
+  /// The name of the file from which training goes on.
+  public static var checkpointName: String { Checkpoint.fileName }
 
   /// Writes `scene` into `folder`, which is made if need be; the record comes last.
   /// - Throws: ``FileError`` if something cannot be written.
