@@ -51,21 +51,42 @@ public final class DeformationNetwork: Module {
   /// Points computed at a time: their activations stay in the processor's cache.
   private static let chunk = 4096
 
+  /// How many numbers describe a point.
+  private let pointSize: Int
+  /// How many numbers each head gives.
+  private let outputs: [Int]
+
+  /// The heads of ``Offsets``.
+  private static let offsetSizes = [3, 4, 3]
+
+  /// A network for points in space, that gives ``Offsets``; draws the initial weights from `generator`.
+  public convenience init(_ configuration: Configuration, generator: RandomGenerator) {
+    self.init(configuration, inputs: 3, outputs: Self.offsetSizes, generator: generator)
+  }
+
   /// Draws the initial weights from `generator`.
-  public init(_ configuration: Configuration, generator: RandomGenerator) {
+  ///
+  /// - Parameters:
+  ///   - pointSize: how many numbers describe a point, such as 6 for two places.
+  ///   - outputs: how many numbers each head gives.
+  public init(
+    _ configuration: Configuration, inputs pointSize: Int, outputs: [Int], generator: RandomGenerator
+  ) {
     self.configuration = configuration
+    self.pointSize = pointSize
+    self.outputs = outputs
     positionEncoding = PositionalEncoding(frequencies: configuration.positionFrequencies)
     timeEncoding = PositionalEncoding(frequencies: configuration.timeFrequencies)
     let encodedTime = timeEncoding.size(of: 1)
     timeLayers =
       configuration.timeNetwork
       ? [Linear(encodedTime, 256, generator: generator), Linear(256, 30, generator: generator)] : []
-    let inputs = positionEncoding.size(of: 3) + (configuration.timeNetwork ? 30 : encodedTime)
+    let inputs = positionEncoding.size(of: pointSize) + (configuration.timeNetwork ? 30 : encodedTime)
     let (width, skip) = (configuration.width, configuration.depth / 2)
     layers = (0..<configuration.depth).map { index in
       Linear(index == 0 ? inputs : index == skip + 1 ? width + inputs : width, width, generator: generator)
     }
-    heads = [3, 4, 3].map { outputs in
+    heads = outputs.map { outputs in
       configuration.startsAtIdentity
         ? Linear(
           weight: .randomNormal([outputs, width], generator: generator) * 1e-5, bias: .zeros([outputs]))
@@ -75,8 +96,10 @@ public final class DeformationNetwork: Module {
 
   /// The offsets of `points` `[N, 3]` at `time` in 0...1.
   ///
-  /// No gradient flows to the points.
+  /// No gradient flows to the points. The network must be one for points in space that gives offsets.
   public func callAsFunction(_ points: Tensor, time: Double) -> Offsets {
+    precondition(
+      pointSize == 3 && outputs == Self.offsetSizes, "a network of another kind gives values(_:time:)")
     let points = points.detached()
     guard FusedNetwork<SinglePrecision>.canTake(points) else { return byTensors(points, time: time) }
     let time = encodedTime(time)
@@ -86,19 +109,26 @@ public final class DeformationNetwork: Module {
 
   /// The same by tensor operations: for other devices, and what the fused form is tested against.
   public func byTensors(_ points: Tensor, time: Double) -> Offsets {
+    let values = values(points, time: time)
+    return Offsets(position: values[0], rotation: values[1], scale: values[2])
+  }
+
+  /// What each head gives for `points` `[N, inputs]` at `time` in 0...1: `[N, outputs]` of float32.
+  ///
+  /// No gradient flows to the points.
+  public func values(_ points: Tensor, time: Double) -> [Tensor] {
     let points = points.detached()
     let chunks = stride(from: 0, to: max(points.size(0), 1), by: Self.chunk).map { start in
       points[start..<min(start + Self.chunk, points.size(0))]
     }
-    let outputs = withAutocast(enabled: configuration.halfPrecision) {
+    let outputs: [[Tensor]] = withAutocast(enabled: configuration.halfPrecision) {
       let time = encodedTime(time)
       return chunks.map { chunk in offsets(positionEncoding(chunk), time: time) }
     }
-    func joined(_ head: Int) -> Tensor {
+    return heads.indices.map { head in
       let parts = outputs.map { $0[head] }
       return (parts.count == 1 ? parts[0] : .concatenated(parts)).to(.float32)
     }
-    return Offsets(position: joined(0), rotation: joined(1), scale: joined(2))
   }
 
   private func fused<Arithmetic: NetworkArithmetic>(
@@ -144,7 +174,7 @@ public final class DeformationNetwork: Module {
 
   /// What the time and the bias add to such a layer at all points, `[1, width]`.
   private func shared(_ index: Int, time: Tensor) -> Tensor {
-    let positions = positionEncoding.size(of: 3)
+    let positions = positionEncoding.size(of: pointSize)
     let timeWeight = layers[index].weight[.all, .range(positions..<positions + time.size(1))]
     return time.linear(weight: timeWeight, bias: layers[index].bias)
   }
