@@ -6,17 +6,24 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
   public var hands: HandTable?
   /// The scene's object, where it has a layer of its own and the true one is known.
   public var object: GeometryTable?
+  /// How hand and object touch and the object moves, where the scene has them as layers.
+  public var interaction: InteractionTable?
 
   /// Puts a report together.
-  public init(images: [MetricsTable], hands: HandTable? = nil, object: GeometryTable? = nil) {
+  public init(
+    images: [MetricsTable], hands: HandTable? = nil, object: GeometryTable? = nil,
+    interaction: InteractionTable? = nil
+  ) {
     self.images = images
     self.hands = hands
     self.object = object
+    self.interaction = interaction
   }
 
   /// All tables in Markdown, one after the other.
   public func markdown() -> String {
-    (images.map { $0.markdown() } + [hands?.markdown(), object?.markdown()].compactMap { $0 })
+    (images.map { $0.markdown() }
+      + [hands?.markdown(), object?.markdown(), interaction?.markdown()].compactMap { $0 })
       .joined(separator: "\n")
   }
 }

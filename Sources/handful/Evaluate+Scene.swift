@@ -31,6 +31,9 @@ extension Evaluate {
       report.object = try GeometryEvaluator(points: points).evaluate(
         scene, object: object, frames: test.map { ($0, capture.frames[$0]) }, title: "Object. \(title)")
     }
+    report.interaction = try InteractionEvaluator.evaluate(
+      scene, frames: capture.frames.enumerated().map { ($0, $1) }, object: truth?.object,
+      title: "Hand and object, all frames")
     let folder = try images.map {
       try FrameFolder(URL(argument: $0), overwrite: overwrite, isOurs: isPicture)
     }

@@ -11,7 +11,8 @@ struct Evaluate: AsyncParsableCommand {
     discussion: """
       A scene: PSNR, SSIM and a perceptual distance by region (full image, hand, object, hand and object, \
       background), which come from the capture's masks; views from elsewhere too where the capture has them. With a \
-      truth/ in the capture also the errors of its hands, and of the scene's object where that is a layer of its own.
+      truth/ in the capture also the errors of its hands, and of the scene's object where that is a layer of its own. \
+      Where hand and object are layers, how they touch and how rigidly the object moves.
 
       Hands: MPJPE, MPVPE (as they are, and aligned by the wrist, rigidly and by Procrustes), acceleration error. \
       Masks: intersection over union of each label. A mesh: Chamfer distances and F-scores, as it is and aligned. \

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Captures
+import Evaluation
 import Files
 import Foundation
 import Images
@@ -51,6 +52,12 @@ struct Render: AsyncParsableCommand {
   @Option(name: .customLong("layer"), help: "A layer to render; may be repeated; all by default.")
   var layers: [String] = []
 
+  @Flag(
+    help:
+      "Show hand and object in colours of the distance between them: red where they touch, blue from 3 cm on."
+  )
+  var contact = false
+
   @Flag(help: "Replace the frames in a folder by those of this run; other files there stay.")
   var overwrite = false
 
@@ -67,6 +74,9 @@ struct Render: AsyncParsableCommand {
       throw ValidationError(
         "'.\(kind)' is not written: end --output with .mp4, .png or .jpg, or name a folder")
     }
+    if contact, !layers.isEmpty {
+      throw ValidationError("--contact shows hand and object: leave out --layer")
+    }
     if isStill, frame == nil { throw ValidationError("a still needs --frame N") }
   }
 
@@ -81,7 +91,15 @@ struct Render: AsyncParsableCommand {
     let renderer = SceneRenderer(rasterizer: CPURasterizer(threads: threads))
     let names = layers.isEmpty ? nil : Set(layers)
     func image(_ view: TimedCamera) throws -> Image {
-      try renderer.render(scene, camera: view.camera, time: view.time, layers: names).image
+      guard contact else {
+        return try renderer.render(scene, camera: view.camera, time: view.time, layers: names).image
+      }
+      guard let map = ContactMap(scene, time: view.time) else {
+        throw FileError(
+          self.scene, "shows no hand and object at time \(view.time)",
+          remedy: "--contact needs a scene with both as layers, such as those of interaction-aware")
+      }
+      return try renderer.render(map.coloredGaussians(), over: scene.background, camera: view.camera).image
     }
     let url = URL(argument: output)
     if isStill {

@@ -25,15 +25,24 @@ public struct SceneRenderer: Sendable {
     _ scene: Scene, camera: Camera, time: Double, layers: Set<String>? = nil
   ) throws -> View {
     try withTensorErrors {
-      try withoutGradients { try view(of: scene, camera, time, layers) }
+      try withoutGradients {
+        try view(of: scene.gaussians(at: time, layers: layers), scene.background, camera)
+      }
     }
   }
 
-  private func view(
-    of scene: Scene, _ camera: Camera, _ time: Double, _ layers: Set<String>?
+  /// Renders `gaussians` as `camera` sees them over the colour `background`.
+  /// - Throws: ``RasterizerError`` for values that are not finite.
+  public func render(
+    _ gaussians: Gaussians, over background: SIMD3<Float>, camera: Camera
   ) throws -> View {
-    let rendering = try rasterizer.render(scene.gaussians(at: time, layers: layers), camera: camera)
-    let background = scene.background
+    try withTensorErrors {
+      try withoutGradients { try view(of: gaussians, background, camera) }
+    }
+  }
+
+  private func view(of gaussians: Gaussians, _ background: SIMD3<Float>, _ camera: Camera) throws -> View {
+    let rendering = try rasterizer.render(gaussians, camera: camera)
     let color = rendering.composited(over: Tensor([background.x, background.y, background.z]))
     let covered = rendering.alpha .> 0.5
     let depth = covered.choose(
