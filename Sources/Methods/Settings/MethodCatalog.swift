@@ -2,7 +2,7 @@
 public enum MethodCatalog {
   /// All of them, the simplest first.
   public static var all: [any Method.Type] {
-    [Static3D.self, Deformable3D.self, HexPlane4D.self, SparseControl.self]
+    [Static3D.self, Deformable3D.self, HexPlane4D.self, SparseControl.self, InteractionAware.self]
   }
 
   /// The method of this name, if there is one.

@@ -6,27 +6,43 @@ extension TrainingFrame {
   ///
   /// (1 - λ) L1 + λ (1 - SSIM) between `rendering` over `background` and the recorded image (Kerbl et al. 2023,
   /// Eq. 7), where there is an image.
-  /// - Parameter ssimWeight: λ.
-  func photometricLoss(of rendering: Rendering, background: SIMD3<Float>, ssimWeight: Double) -> Tensor {
-    guard FusedPhotometry.canTake(rendering.color, recorded) else {
-      return StepProfile.measure("loss") { loss(byTensors: rendering, background, ssimWeight) }
+  /// - Parameters:
+  ///   - ssimWeight: λ.
+  ///   - part: how much of each recorded pixel is to be fitted, `[H, W]` in 0...1; the rest counts as black.
+  ///   - cutsRendering: whether what is rendered outside of `part` does not count, in place of having to be black.
+  func photometricLoss(
+    of rendering: Rendering, background: SIMD3<Float>, ssimWeight: Double, part: Tensor? = nil,
+    cutsRendering: Bool = false
+  ) -> Tensor {
+    var (target, counted) = (recorded, validity)
+    if let part {
+      if cutsRendering {
+        counted = validity.map { $0 * part } ?? part
+      } else {
+        target = image * part.unsqueezed(-1)
+      }
+    }
+    guard FusedPhotometry.canTake(rendering.color, target) else {
+      return StepProfile.measure("loss") {
+        Self.loss(byTensors: rendering, background, target, counted, ssimWeight)
+      }
     }
     return FusedPhotometry.loss(
-      of: rendering.color, alpha: rendering.alpha, background: background, target: recorded,
-      validity: validity,
+      of: rendering.color, alpha: rendering.alpha, background: background, target: target, validity: counted,
       similarityWeight: ssimWeight)
   }
 
   /// The same by tensor operations, for other devices.
-  private func loss(byTensors rendering: Rendering, _ background: SIMD3<Float>, _ ssimWeight: Double)
-    -> Tensor
-  {
+  private static func loss(
+    byTensors rendering: Rendering, _ background: SIMD3<Float>, _ target: Tensor, _ counted: Tensor?,
+    _ ssimWeight: Double
+  ) -> Tensor {
     var rendered = rendering.composited(over: Tensor([background.x, background.y, background.z]))
-    var recorded = image
-    if let validity {
+    var recorded = target.dtype == .uint8 ? target.to(.float32) / 255 : target
+    if let counted {
       // Outside, both are black: no difference, and no gradient.
-      rendered *= validity.unsqueezed(-1)
-      recorded *= validity.unsqueezed(-1)
+      rendered *= counted.unsqueezed(-1)
+      recorded *= counted.unsqueezed(-1)
     }
     return ImageLoss.photometric(rendered, recorded, similarityWeight: ssimWeight)
   }

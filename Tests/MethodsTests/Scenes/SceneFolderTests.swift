@@ -55,6 +55,16 @@ extension TrainingTests {
       #expect(means[0] != means[1])
     }
 
+    @Test(arguments: [nil, 24]) func layeredScenesComeBackAndMove(nodes: Int?) throws {
+      let scene = try scene(InteractionAware.self, .lively(iterations: 24, nodes: nodes))
+      #expect(Set(scene.layers.map(\.name)) == ["hand", "object", "background"])
+      try expectRoundTrip(scene)
+      let means = [0.0, 1.0].map { scene.gaussians(at: $0, layers: ["hand"]).means.floats() }
+      #expect(means[0] != means[1])
+      let errors = scene.layers.compactMap { ($0 as? BakedLayer)?.details.bakingError }
+      #expect(errors.count == 3 && errors.allSatisfy { (0..<0.01).contains($0) })
+    }
+
     @Test func layersOfDifferentDegreesRenderTogether() throws {
       var scene = try scene(Static3D.self, .lively(iterations: 24))
       let plain = try self.scene(Static3D.self, .lively(iterations: 2))
@@ -95,8 +105,17 @@ extension TrainingTests {
       let folder = try TemporaryFolder()
       #expect(throws: FileError.self) { try SceneFolder.read(folder.file("nowhere")) }
       #expect(throws: FileError.self) { try SceneFolder.read(folder.url) }
-      try SceneFolder.write(deformable(), to: folder.url)
-      let (record, layer) = (folder.file("scene.json"), folder.file("layer-scene.safetensors"))
+      let layered = try scene(InteractionAware.self, .lively(iterations: 12)).layers.first {
+        $0.name == "object"
+      }
+      var whole = try deformable()
+      whole.layers += [try #require(layered)]
+      try SceneFolder.write(whole, to: folder.url)
+      for name in ["scene", "object"] { try expectDamageIsFound(in: folder, layer: name) }
+    }
+
+    private func expectDamageIsFound(in folder: TemporaryFolder, layer name: String) throws {
+      let (record, layer) = (folder.file("scene.json"), folder.file("layer-\(name).safetensors"))
       for file in [record, layer] {
         let whole = try Data(contentsOf: file)
         // The last byte of the record is a line feed.
@@ -113,8 +132,10 @@ extension TrainingTests {
         try whole.write(to: file)
       }
       _ = try SceneFolder.read(folder.url)
+      let kept = try Data(contentsOf: layer)
       try FileManager.default.removeItem(at: layer)
       #expect(throws: FileError.self) { try SceneFolder.read(folder.url) }
+      try kept.write(to: layer)
     }
 
     /// Replaces the first text found, and says whether there was one.

@@ -18,6 +18,7 @@ import Testing
     try roundTrip(Deformable3DConfiguration(preset: preset))
     try roundTrip(HexPlane4DConfiguration(preset: preset))
     try roundTrip(SparseControlConfiguration(preset: preset))
+    try roundTrip(InteractionAwareConfiguration(preset: preset))
     var configuration = Static3DConfiguration(preset: preset)
     configuration.density = .markovChain(MarkovChainDensitySettings())
     configuration.background = [0.1, 0.2, 0.3]
@@ -57,6 +58,9 @@ import Testing
     try nodes.validate()
     #expect(nodes.nodeStage.iterations <= iterations)
     #expect(fixed.training.iterations == iterations && moving.training.iterations == iterations)
+    let layered = InteractionAwareConfiguration(preset: preset, iterations: iterations)
+    try layered.validate()
+    #expect(layered.training.iterations == iterations)
     let end = fixed.learningRates.means.value(at: iterations)
     #expect(abs(end - 1.6e-6) < 1e-15)
     #expect(moving.warmUp <= iterations)

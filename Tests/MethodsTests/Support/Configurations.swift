@@ -34,6 +34,29 @@ extension Static3DConfiguration {
   }
 }
 
+extension InteractionAwareConfiguration {
+  /// Settings in which all phases and losses come in few iterations, with small networks.
+  static func lively(
+    iterations: Int, density: DensityConfiguration = .lively, nodes: Int? = 24
+  ) -> Self {
+    var configuration = Self(preset: .fast, iterations: iterations)
+    configuration.training = TrainingConfiguration(iterations: iterations, logInterval: 1)
+    configuration.harmonics.interval = 10
+    configuration.density = density
+    configuration.neighborInterval = 7
+    configuration.losses.contactDistance = 0.05
+    configuration.losses.clearance = 0.02
+    for layer in [\Self.hand, \.object, \.scene] {
+      configuration[keyPath: layer].maximumCount = 900
+      configuration[keyPath: layer].points = 120
+      configuration[keyPath: layer].nodes = nodes
+      configuration[keyPath: layer].network.depth = 2
+      configuration[keyPath: layer].network.width = 16
+    }
+    return configuration
+  }
+}
+
 extension Deformable3DConfiguration {
   /// Settings in which much happens in few iterations, with a small network in bfloat16.
   static func lively(iterations: Int, density: DensityConfiguration = .lively) -> Self {

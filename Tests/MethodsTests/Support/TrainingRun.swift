@@ -15,11 +15,13 @@ final class TrainingRun<M: Method> {
   /// - Parameters:
   ///   - seed: of all random numbers.
   ///   - frameCount: how many of the frames to learn from.
+  ///   - given: what to learn from in place of the tiny capture.
   init(
-    _ configuration: M.Configuration, in folder: URL, threads: Int = 2, seed: UInt64 = 1, frameCount: Int = 8
+    _ configuration: M.Configuration, in folder: URL, threads: Int = 2, seed: UInt64 = 1, frameCount: Int = 8,
+    capture given: TrainingCapture? = nil
   ) throws {
     LibTorch.setThreadCount(threads)
-    var capture = try TinyCapture.shared.get().training
+    var capture = try given ?? TinyCapture.shared.get().training
     capture.frames = Array(capture.frames.prefix(frameCount))
     let generator = RandomGenerator(seed: seed)
     let method = try M(configuration, capture: capture, generator: generator)
@@ -61,11 +63,13 @@ final class TrainingRun<M: Method> {
       views: capture.views)
   }
 
-  /// The bytes of the layer's file.
+  /// The bytes of the layers' files.
   func layerFile() throws -> Data {
     let folder = try TemporaryFolder()
-    try SceneFolder.write(scene(), to: folder.url)
-    return try Data(contentsOf: folder.file("layer-scene.safetensors"))
+    let scene = try scene()
+    try SceneFolder.write(scene, to: folder.url)
+    return try scene.layers.map { try Data(contentsOf: folder.file("layer-\($0.name).safetensors")) }
+      .reduce(Data(), +)
   }
 
   var checkpoint: URL { folder.appending(path: "checkpoint.safetensors") }

@@ -7,7 +7,9 @@ import Testing
 extension TrainingTests {
   /// Whether training makes scenes better.
   @Suite struct LearningTests {
-    private func expectLearning<M: Method>(_ type: M.Type, _ configuration: M.Configuration) throws {
+    private func expectLearning<M: Method>(
+      _ type: M.Type, _ configuration: M.Configuration, atMost limit: Int = 900
+    ) throws {
       let folder = try TemporaryFolder()
       let run = try TrainingRun<M>(configuration, in: folder.url)
       let start = run.trainer.gaussianCount
@@ -18,7 +20,7 @@ extension TrainingTests {
       let (first, last) = (run.losses.prefix(8).reduce(0, +), run.losses.suffix(8).reduce(0, +))
       #expect(last < first * 0.75, "the loss went from \(first / 8) to \(last / 8)")
       #expect(run.counts.last != start, "density control did nothing")
-      #expect(run.counts.allSatisfy { $0 <= 900 })
+      #expect(run.counts.allSatisfy { $0 <= limit })
       #expect(run.trainer.nonFiniteRemoved == 0)
     }
 
@@ -42,6 +44,28 @@ extension TrainingTests {
 
     @Test func aHexPlaneSceneIsLearnt() throws {
       try expectLearning(HexPlane4D.self, .lively(iterations: 80, density: .lively(resetInterval: 1000)))
+    }
+
+    @Test(arguments: [nil, 24]) func handsAndObjectsAreLearntTogether(nodes: Int?) throws {
+      var configuration = InteractionAwareConfiguration.lively(
+        iterations: 80, density: .lively(resetInterval: 1000), nodes: nodes)
+      // One phase, so that losses can be compared.
+      configuration.phases = [configuration.phases[3]]
+      try expectLearning(InteractionAware.self, configuration, atMost: 6000)
+    }
+
+    @Test func theFollowedMotionBecomesSmoother() throws {
+      let folder = try TemporaryFolder()
+      var configuration = InteractionAwareConfiguration.lively(iterations: 60)
+      configuration.followSmoothing = 0
+      configuration.pathLearningRate = .constant(1e-3)
+      // Hardly anything else counts.
+      configuration.losses.smoothness = 1e6
+      let run = try TrainingRun<InteractionAware>(configuration, in: folder.url)
+      try run.run()
+      let rough = run.losses.filter { $0 > 1 }
+      let (first, last) = (try #require(rough.first), try #require(run.losses.last))
+      #expect(last < first / 3, "from \(first) to \(last)")
     }
 
     @Test func figuresAreLogged() throws {

@@ -41,6 +41,11 @@ extension TrainingTests {
       try expectSame(SparseControl.self, .lively(iterations: 34), threads: threads)
     }
 
+    @Test(arguments: [nil, 24]) func layeredScenesGoOnBitForBit(nodes: Int?) throws {
+      // The break is in the third phase.
+      try expectSame(InteractionAware.self, .lively(iterations: 34, nodes: nodes), threads: 2)
+    }
+
     @Test(arguments: [1, 2]) func markovChainsGoOnBitForBit(threads: Int) throws {
       try expectSame(Static3D.self, .lively(iterations: 34, density: .livelyMarkovChain), threads: threads)
       try expectSame(

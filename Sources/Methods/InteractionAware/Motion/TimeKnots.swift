@@ -1,0 +1,65 @@
+import Tensors
+
+/// The times at which values are known; between them runs a cubic Hermite spline through finite differences.
+struct TimeKnots: Sendable, Equatable {
+  /// Rising, without repetitions, at least one.
+  let times: [Double]
+
+  /// The distinct times of `frames`, of which there is at least one.
+  init(_ frames: [TrainingFrame]) { times = Set(frames.map(\.time)).sorted() }
+
+  /// What each knot counts at `time`, `[T]`; the sum is 1.
+  ///
+  /// Before the first and after the last knot, theirs alone.
+  func weights(at time: Double) -> Tensor {
+    var weights = [Float](repeating: 0, count: times.count)
+    guard let next = times.firstIndex(where: { $0 > time }), next > 0 else {
+      weights[time < times[0] ? 0 : times.count - 1] = 1
+      return Tensor(weights)
+    }
+    let last = next - 1
+    let step = times[next] - times[last]
+    let s = (time - times[last]) / step
+    weights[last] += Float((1 + 2 * s) * (1 - s) * (1 - s))
+    weights[next] += Float(s * s * (3 - 2 * s))
+    addSlope(at: last, times: step * s * (1 - s) * (1 - s), to: &weights)
+    addSlope(at: next, times: step * s * s * (s - 1), to: &weights)
+    return Tensor(weights)
+  }
+
+  /// Adds the weights of the values' slope at a knot: between its neighbours, or at an end from it to the other.
+  private func addSlope(at knot: Int, times factor: Double, to weights: inout [Float]) {
+    let (before, after) = (max(knot - 1, 0), min(knot + 1, times.count - 1))
+    let slope = Float(factor / (times[after] - times[before]))
+    weights[after] += slope
+    weights[before] -= slope
+  }
+
+  /// What is known at some knots, at all of them: linear in time between those known, the nearest outside.
+  ///
+  /// - Parameter known: a value or none a knot, all of the same count; at least one is known.
+  func filled(_ known: [[Double]?]) -> [[Double]] {
+    let rows = known.indices.filter { known[$0] != nil }
+    return known.indices.map { knot in
+      if let value = known[knot] { return value }
+      let before = rows.last { $0 < knot }
+      let after = rows.first { $0 > knot }
+      // There is one on one side at least.
+      guard let before, let after else { return known[before ?? after ?? 0] ?? [] }
+      let part = (times[knot] - times[before]) / (times[after] - times[before])
+      return zip(known[before] ?? [], known[after] ?? []).map { $0 + ($1 - $0) * part }
+    }
+  }
+
+  /// How far values `[T, ...]` are from the straight line between their neighbours: the mean square; 0 for fewer than
+  /// three knots.
+  func roughness(of values: Tensor) -> Tensor {
+    guard times.count > 2 else { return (values * 0).sum() }
+    let inner = 1..<times.count - 1
+    let parts = inner.map { Float((times[$0] - times[$0 - 1]) / (times[$0 + 1] - times[$0 - 1])) }
+    let shape = [parts.count] + Array(repeating: 1, count: values.rank - 1)
+    let part = Tensor(parts, shape: shape)
+    let (before, after) = (values[0..<times.count - 2], values[2..<times.count])
+    return (values[inner] - before - (after - before) * part).squared().mean()
+  }
+}

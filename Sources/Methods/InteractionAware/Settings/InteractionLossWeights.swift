@@ -1,0 +1,33 @@
+import Tensors
+
+/// What the parts of the loss of ``InteractionAware`` count; the paper gives no figures.
+public struct InteractionLossWeights: Codable, Sendable, Equatable {
+  /// The hand loss (6), square metres.
+  public var hand: Schedule
+  /// The object rotation loss (8), square radians.
+  public var rotation = 0.01
+  /// The interaction loss (9), square metres.
+  public var interaction = 10.0
+  /// The penetration loss, square metres.
+  public var penetration = 10.0
+  /// The mean difference of layers' coverage from the masks.
+  public var labels = 0.2
+  /// How unsteady the followed motion may be, see ``InteractionAwareConfiguration/followsHand``.
+  public var smoothness = 1.0
+  /// Gaussians of hand and object nearer than this to one another touch, metres: C_H and C_O of (9).
+  public var contactDistance = 0.01
+  /// Gaussians of hand and object nearer than this penetrate each other, metres.
+  public var clearance = 0.002
+
+  /// Puts weights together.
+  public init(hand: Schedule) { self.hand = hand }
+
+  func validate() throws {
+    try hand.validate("losses.hand")
+    let values = [
+      ("rotation", rotation), ("interaction", interaction), ("penetration", penetration), ("labels", labels),
+      ("smoothness", smoothness), ("contactDistance", contactDistance), ("clearance", clearance),
+    ]
+    for (name, value) in values { try Settings.require("losses.\(name)", value, atLeast: 0) }
+  }
+}

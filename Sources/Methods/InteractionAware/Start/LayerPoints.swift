@@ -1,0 +1,92 @@
+import Captures
+import Splatting
+import Tensors
+
+/// The points that the layers' Gaussians start from, in the canonical space.
+struct LayerPoints {
+  let capture: TrainingCapture
+  let hands: TrackedHands
+  let generator: RandomGenerator
+
+  private static let viewCount = 12
+  private static let handLabels: Set<FrameLabel> = [.rightHand, .leftHand]
+  private static let objectLabels: Set<FrameLabel> = [.object, .secondObject]
+
+  /// The hands' vertices, as published; and around the forearms, of which trackers know nothing, points that stay on the
+  /// hands' masks when they follow the wrist.
+  func hand(path: MotionPath, forearm count: Int) -> PointCloud {
+    let vertices = hands.canonicalVertices
+    let views = SilhouetteViews(
+      capture, own: Self.handLabels, hiding: Self.objectLabels, count: Self.viewCount)
+    let candidates = views.isEmpty ? [] : hands.forearmPoints(count, generator: generator)
+    let points = vertices + candidates
+    let evidence = views.evidence(count: points.count) { Self.places(of: points, path, $0) }
+    let kept = points.indices.filter { index in
+      let found = evidence[index]
+      return index < vertices.count || (found.seen > 0 && found.inside * 10 >= found.seen * 8)
+    }
+    return PointCloud(positions: kept.map { points[$0] }, colors: kept.map { evidence[$0].color })
+  }
+
+  /// Points drawn evenly from the hands' box enlarged by `expansion`, as published, of which masks, where there are any,
+  /// leave at most `count`: those on the object's or behind the hand's in nearly every view.
+  ///
+  /// - Parameters:
+  ///   - path: the object's motion; absent, it does not move.
+  ///   - noise: the deviation of what is added to each place, metres; the published test of a bad start.
+  func object(path: MotionPath?, count: Int, expansion: Double, noise: Double) -> PointCloud {
+    let (low, high) = Self.box(hands.canonicalVertices, expansion: expansion)
+    let views = SilhouetteViews(
+      capture, own: Self.objectLabels, hiding: Self.handLabels, count: Self.viewCount)
+    let drawn = PointCloud.random(
+      views.isEmpty ? count : count * 20, from: low, to: high, generator: generator)
+    let evidence = views.evidence(count: drawn.positions.count) { Self.places(of: drawn.positions, path, $0) }
+    var kept = Array(drawn.positions.indices.prefix(count))
+    if !views.isEmpty {
+      let likely = drawn.positions.indices.filter { index in
+        let found = evidence[index]
+        return found.seen > 0 && (found.inside + found.hidden) * 10 >= found.seen * 8
+          && found.inside * 3 >= found.seen
+      }
+      // Masks that contradict each other leave nothing; then all is as published.
+      if likely.count >= Self.leastCount { kept = Array(likely.prefix(count)) }
+    }
+    var positions = kept.map { drawn.positions[$0] }
+    if noise > 0 {
+      let offsets = (Tensor.randomNormal([positions.count, 3], generator: generator) * noise).points()
+      positions = zip(positions, offsets).map { $0 + $1 }
+    }
+    return PointCloud(
+      positions: positions, colors: kept.map { views.isEmpty ? drawn.colors[$0] : evidence[$0].color })
+  }
+
+  private static let leastCount = 60
+
+  /// The scene's points without those that masks show to be of hand or object.
+  func background(_ points: PointCloud) -> PointCloud {
+    let moving = Self.handLabels.union(Self.objectLabels)
+    let views = SilhouetteViews(capture, own: moving, hiding: [], count: Self.viewCount)
+    let evidence = views.evidence(count: points.positions.count) { _ in points.positions }
+    let kept = points.positions.indices.filter { evidence[$0].inside * 2 <= evidence[$0].seen }
+    guard kept.count * 2 >= points.positions.count else { return points }
+    return PointCloud(
+      positions: kept.map { points.positions[$0] }, colors: kept.map { points.colors[$0] })
+  }
+
+  private static func places(of points: [SIMD3<Float>], _ path: MotionPath?, _ time: Double) -> [SIMD3<Float>]
+  {
+    guard let path else { return points }
+    return withoutGradients { path.transforms(of: Tensor(points: points), at: time).positions.points() }
+  }
+
+  /// The box around `points` with its sides `expansion` times as long.
+  private static func box(
+    _ points: [SIMD3<Float>], expansion: Double
+  ) -> (low: SIMD3<Float>, high: SIMD3<Float>) {
+    let low = points.reduce(points[0]) { pointwiseMin($0, $1) }
+    let high = points.reduce(points[0]) { pointwiseMax($0, $1) }
+    let reach = (high - low) * Float(expansion / 2)
+    let middle = (low + high) / 2
+    return (middle - reach, middle + reach)
+  }
+}
