@@ -29,6 +29,9 @@ struct Track: AsyncParsableCommand {
   @Option(help: "A video to write with the fitted hands drawn over the frames: a .mp4.")
   var overlay: String?
 
+  @Option(help: "A file to write with the landmarks of each frame that the hands are fitted to: a .json.")
+  var landmarks: String?
+
   @Option(help: "The camera's focal length in pixels; estimated without it.")
   var focal: Double?
 
@@ -55,6 +58,9 @@ struct Track: AsyncParsableCommand {
     if let overlay, !overlay.lowercased().hasSuffix(".mp4") {
       throw ValidationError("end --overlay with .mp4")
     }
+    if let landmarks, !landmarks.lowercased().hasSuffix(".json") {
+      throw ValidationError("end --landmarks with .json")
+    }
     if let focal, !(focal.isFinite && focal > 0) {
       throw ValidationError("--focal takes a number of pixels above 0")
     }
@@ -72,6 +78,7 @@ struct Track: AsyncParsableCommand {
       line.show("tracking: frame \(done) of \(reader.frameCount)", final: done == reader.frameCount)
     }
     let tracked = ContinuousClock.now
+    if let landmarks { try LandmarkFile.write(hands, to: URL(argument: landmarks)) }
     let cameras: HandCameras =
       focal.map { .still(focalLength: $0, size: reader.size) } ?? .unknown(size: reader.size)
     let fits = try HandFitter(models: models).fit(hands, cameras: cameras, frameRate: reader.frameRate) {

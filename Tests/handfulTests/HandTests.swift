@@ -38,6 +38,16 @@ struct HandTests {
     #expect(!workspace.exists("hand.png"))
   }
 
+  @Test func filesOfOtherKindsAreRefused() throws {
+    let workspace = try Workspace()
+    for (option, file) in [("-o", "hands.json"), ("--landmarks", "points.txt"), ("--overlay", "overlay.png")]
+    {
+      let output = option == "-o" ? [] : ["-o", "hands.npz"]
+      let outcome = try Program.run(["track", "cup.mp4", option, file] + output, in: workspace.url)
+      expectFailure(outcome, status: 64, mentions: "with .")
+    }
+  }
+
   @Test func missingFilesAreTold() throws {
     let workspace = try Workspace()
     let hand = try Program.run(["hand", "--mano", ".", "-o", "hand.png"], in: workspace.url)

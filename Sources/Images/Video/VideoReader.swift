@@ -38,7 +38,7 @@ public struct VideoReader: Sendable {
     self.tools = tools
   }
 
-  /// Hands the frames to `body` one after the other, in colour; only one is in memory at a time.
+  /// Hands the frames to `body` one after the other, in colour; the next one is read meanwhile, no more are in memory.
   ///
   /// - Parameters:
   ///   - indices: Which frames to hand out; all by default.
@@ -58,13 +58,15 @@ public struct VideoReader: Sendable {
         VideoTools.executable(tools.ffmpeg), arguments: Arguments(arguments), input: .none,
         output: .sequence, error: .string(limit: VideoTools.errorLimit)
       ) { execution in
-        var assembler = FrameAssembler(size: size)
+        let stream = FrameStream(execution.standardOutput, size: size)
         var index = indices.lowerBound
-        for try await buffer in execution.standardOutput {
-          for frame in assembler.append(buffer) {
-            try await body(index, frame)
-            index += 1
-          }
+        var current = try await stream.next()
+        while let frame = current {
+          // The next one is decoded while this one is worked on.
+          async let following = stream.next()
+          try await body(index, frame)
+          index += 1
+          current = try await following
         }
         return index
       }

@@ -2,8 +2,12 @@ import Files
 import Foundation
 import Hands
 
-/// The landmarks that were found in each frame: `landmarks.json` of an import, so that a rerun need not look again.
-enum LandmarkFile {
+/// A file with the hands that were found in each frame of a video, such as `landmarks.json` of an import, which is kept
+/// so that a rerun need not look again.
+///
+/// JSON: a list a frame of hands, each with `side` (`right`, `left`), `presence` and `handedness` (0...1), `landmarks`
+/// and `worldLandmarks`, 21 lists of three numbers as ``Hands/TrackedHand`` has them.
+public enum LandmarkFile {
   /// A hand as it stands in the file: 21 x 3 numbers, pixels and metres.
   private struct Hand: Codable {
     var side: HandTrack.Side
@@ -14,7 +18,8 @@ enum LandmarkFile {
   }
 
   /// Writes the hands of each frame.
-  static func write(_ frames: [[TrackedHand]], to url: URL) throws {
+  /// - Throws: ``Files/FileError`` where the file cannot be written.
+  public static func write(_ frames: [[TrackedHand]], to url: URL) throws {
     func rows(_ points: [SIMD3<Float>]) -> [[Float]] { points.map { [$0.x, $0.y, $0.z] } }
     let hands = frames.map { hands in
       hands.map {
@@ -29,7 +34,7 @@ enum LandmarkFile {
   /// The hands of `count` frames; none where there is no file.
   ///
   /// - Throws: ``Files/FileError`` where the file is damaged or of another number of frames.
-  static func read(_ url: URL, count: Int) throws -> [[TrackedHand]]? {
+  public static func read(_ url: URL, count: Int) throws -> [[TrackedHand]]? {
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     let frames = try JSONFile.read([[Hand]].self, from: url)
     let points = frames.joined().flatMap { [$0.landmarks, $0.worldLandmarks] }
