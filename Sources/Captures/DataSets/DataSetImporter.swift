@@ -45,13 +45,21 @@ extension DataSetImporter {
 
   /// Imports a sequence as the capture folder `folder`, which is made; gives what the user should know of it.
   ///
+  /// An import that fails leaves nothing behind: neither the folder, nor in a folder that was there what it has added.
+  ///
   /// - Throws: ``Files/FileError`` about the first file that is missing, not understood, or cannot be written.
   public func write(_ selection: DataSetSelection, to folder: URL) async throws -> DataSetImport {
+    let before = FolderContents(folder)
     try createFolder(folder)
-    let result = try await read(selection, into: folder)
-    try CaptureValidator(result.capture, source: folder).requireUsable()
-    try result.truth?.write(to: folder)
-    try CaptureFolder().write(result.capture, to: folder)
-    return result
+    do {
+      let result = try await read(selection, into: folder)
+      try CaptureValidator(result.capture, source: folder).requireUsable()
+      try result.truth?.write(to: folder)
+      try CaptureFolder().write(result.capture, to: folder)
+      return result
+    } catch {
+      before.restore()
+      throw error
+    }
   }
 }

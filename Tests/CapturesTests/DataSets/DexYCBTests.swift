@@ -89,6 +89,23 @@ struct DexYCBTests {
     #expect(try CaptureTruth.read(folder)?.object?.poses.count == 2)
   }
 
+  @Test(arguments: [false, true]) func anImportThatFailsLeavesNothingBehind(folderWasThere: Bool) async throws
+  {
+    let folder = temporary.url.appending(path: "capture")
+    if folderWasThere { try folder.write("kept", to: "notes.txt") }
+    // Its first frames are converted before the last is missed.
+    let camera = root.appending(path: "\(Self.right)/\(Self.serials[0])")
+    let labels = try FileManager.default.contentsOfDirectory(atPath: camera.path)
+      .filter { $0.hasPrefix("labels_") }.sorted()
+    try Data("no archive".utf8).write(to: camera.appending(path: try #require(labels.last)))
+    await #expect(throws: FileError.self) {
+      _ = try await DexYCB(root: root, hands: .mano(mano)).write(
+        DataSetSelection(sequence: Self.right), to: folder)
+    }
+    let left = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(left == (folderWasThere ? ["notes.txt"] : nil))
+  }
+
   /// 100 recordings of a subject, of which only the folders and `meta.yml` count.
   private func completeFirstSubject() throws {
     let meta = try Data(contentsOf: root.appending(path: "\(Self.right)/meta.yml"))
