@@ -55,6 +55,31 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.file("x").path))
   }
 
+  @Test func videoWithoutHandsIsTold() throws {
+    expectFailure(try run("wall.mp4", "-o", "x"), mentions: "wall.mp4", "shows no hand", "--no-hands")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("x/masks").path))
+    let outcome = try run("wall.mp4", "-o", "x", "--hands", "optional")
+    #expect(expectSuccess(outcome).contains("no hands, no masks"))
+  }
+
+  @Test func missingCOLMAPIsTold() throws {
+    // A folder with all that the import needs but COLMAP.
+    let tools = folder.file("tools")
+    try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+    for tool in ["ffmpeg", "ffprobe"] {
+      let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map {
+        "\($0)/\(tool)"
+      }
+      let place = try #require(places.first { FileManager.default.isExecutableFile(atPath: $0) })
+      try FileManager.default.createSymbolicLink(
+        at: tools.appending(path: tool), withDestinationURL: URL(fileURLWithPath: place))
+    }
+    let outcome = try Program.run(
+      ["import", "video", "wall.mp4", "-o", "x", "--no-hands", "--cameras", "colmap"], in: folder.url,
+      environment: ["PATH": tools.path])
+    expectFailure(outcome, mentions: "colmap", "is not installed", "apt-get install colmap")
+  }
+
   @Test(arguments: [
     ["--start", "2", "--end", "1"], ["--fps", "0"], ["--size", "64y48"], ["--focal", "5", "--fov", "50"],
     ["--mask-labels", "1=object"], ["--masks", "masks", "--mask-labels", "1=teapot"], ["--overlay", "x.gif"],

@@ -64,7 +64,7 @@ public struct VideoImporter: Sendable {
     guard settings.hands == .optional || found.contains(where: { !$0.isEmpty }) else {
       throw FileError(
         video.url, "shows no hand that the tracker finds in \(found.count) frames",
-        remedy: "hands should be sharp and larger than a tenth of the picture; --hands none imports without")
+        remedy: "hands should be sharp and larger than a tenth of the picture; --no-hands imports without")
     }
     return found
   }

@@ -16,6 +16,7 @@ enum Program {
     var messages: [String] {
       errors.split(separator: "\n").map(String.init).filter { line in
         !["image ", "view "].contains(where: line.hasPrefix) && line.firstMatch(of: #/^\d+/\d+ /#) == nil
+          && line.firstMatch(of: #/: \d+ of \d+$/#) == nil
       }
     }
   }
