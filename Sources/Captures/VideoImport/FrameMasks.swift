@@ -26,21 +26,29 @@ struct FrameMasks {
     }
   }
 
-  /// Makes masks from hands and images, unless all are there already: they may have been edited.
+  /// Makes masks from hands and images where there are none yet: those that are there may have been edited.
   ///
   /// - Throws: ``Files/FileError`` where a frame cannot be read or a mask not be written.
   func make(_ progress: (Int, Int) -> Void) throws {
-    guard !frames.allSatisfy({ FileManager.default.fileExists(atPath: url($0).path) }) else { return }
-    let silhouettes = HandSilhouettes(hands: hands)
-    try write(progress) { silhouettes.labels(frame: $0, camera: frames[$0].camera, lens: frames[$0].lens) }
+    let missing = frames.indices.filter { !FileManager.default.fileExists(atPath: url(frames[$0]).path) }
+    guard !missing.isEmpty else { return }
+    let masks = try MaskMaker().masks(
+      of: frames, hands: hands, landmarks: landmarks, isStill: isStill, progress: progress)
+    try write(missing, progress) { try masks.labels(frame: $0) }
   }
 
-  /// Writes the mask that `labels` gives for each frame.
+  /// Writes the mask that `labels` gives for each frame, in place of those that are there.
   func write(_ progress: (Int, Int) -> Void, labels: (Int) throws -> LabelImage) throws {
+    try write(Array(frames.indices), progress, labels: labels)
+  }
+
+  private func write(_ indices: [Int], _ progress: (Int, Int) -> Void, labels: (Int) throws -> LabelImage)
+    throws
+  {
     try createFolder(folder)
-    for (index, frame) in frames.enumerated() {
-      try ImageFile.writeLabels(try labels(index), to: url(frame))
-      progress(index + 1, frames.count)
+    for (done, index) in indices.enumerated() {
+      try ImageFile.writeLabels(try labels(index), to: url(frames[index]))
+      progress(done + 1, indices.count)
     }
   }
 

@@ -10,8 +10,9 @@ struct ImportVideo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "video", abstract: "Turns a video into a capture: hands, cameras and masks.",
     discussion: """
-      Any video that ffmpeg reads, not mirrored. Hands are tracked and fitted, cameras assumed or solved, masks of \
-      the hands made: PNGs in masks/ that may be edited. The same command on the same folder goes on where it was cut \
+      Any video that ffmpeg reads, not mirrored. Hands are tracked and fitted, cameras assumed or solved, masks made of \
+      the hands and of what moves with them: PNGs in masks/ that may be edited (1 right hand, 2 left hand, 3 object, \
+      4 second object). The same command on the same folder goes on where it was cut \
       short and keeps masks that are there.
 
       Masks of your own (--masks): label pictures NAME.png (1 right hand, 2 left hand, 3 object, 4 second object); \

@@ -1,0 +1,62 @@
+import Foundation
+
+/// The frames of a video at the size that masks are found at, and what differences between them mean.
+struct WorkingVideo: Sendable {
+  let images: [WorkingImage]
+  /// By what differences of the three values are multiplied to be in units of the video's noise.
+  let scale: SIMD4<Float>
+
+  var width: Int { images[0].width }
+  var height: Int { images[0].height }
+  var pixelCount: Int { images[0].count }
+
+  /// Takes at least one frame; all of one size.
+  init(_ images: [WorkingImage]) {
+    self.images = images
+    let noise = Self.noise(images)
+    let luma = max(3, 2 * noise.x)
+    scale = SIMD4(1 / luma, 1 / max(1.2, noise.y), 1 / max(1.2, noise.z), 0)
+  }
+
+  /// Standard deviations over time, from the median difference of following frames.
+  private static func noise(_ images: [WorkingImage]) -> SIMD4<Float> {
+    var histogram = [[Int]](repeating: [Int](repeating: 0, count: 256), count: 3)
+    var total = 0
+    for index in stride(from: 1, to: images.count, by: max(1, images.count / 24)) {
+      let (a, b) = (images[index].pixels, images[index - 1].pixels)
+      for i in stride(from: 0, to: a.count, by: 7) {
+        for c in 0..<3 { histogram[c][abs(Int(a[i][c]) - Int(b[i][c]))] += 1 }
+        total += 1
+      }
+    }
+    var result = SIMD4<Float>.zero
+    for c in 0..<3 where total > 0 {
+      var seen = 0
+      let median =
+        histogram[c].firstIndex {
+          seen += $0; return 2 * seen >= total
+        } ?? 0
+      result[c] = 1.4826 * Float(median) / Float(2).squareRoot()
+    }
+    return result
+  }
+
+  /// How different two colours are, in units of the noise.
+  @inline(__always)
+  func difference(_ a: SIMD4<UInt8>, _ b: SIMD4<UInt8>) -> Float {
+    let d = (SIMD4<Float>(a) - SIMD4<Float>(b)) * scale
+    return (d * d).sum().squareRoot()
+  }
+
+  /// Between each pixel of two images of the video.
+  func differences(_ a: WorkingImage, _ b: WorkingImage) -> [Float] {
+    [Float](unsafeUninitializedCapacity: a.count) { out, n in
+      a.pixels.withUnsafeBufferPointer { a in
+        b.pixels.withUnsafeBufferPointer { b in
+          for i in 0..<a.count { out[i] = difference(a[i], b[i]) }
+          n = a.count
+        }
+      }
+    }
+  }
+}
