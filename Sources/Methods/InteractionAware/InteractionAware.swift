@@ -1,5 +1,3 @@
-import Captures
-import Hands
 import Splatting
 import Tensors
 
@@ -23,7 +21,7 @@ public final class InteractionAware: Method {
   public let populations: [GaussianPopulation]
   /// The colour behind everything.
   public let backgroundColor: SIMD3<Float>
-  private let model: InteractionModel
+  let model: InteractionModel
   private let knots: TimeKnots
   /// The time between two frames.
   private let frameInterval: Double
@@ -133,96 +131,6 @@ public final class InteractionAware: Method {
     return try model.layers.map { layer in
       try BakedLayer(
         layer, knots: knots, degree: degree, refined: refines || layer.layer == .background)
-    }
-  }
-}
-
-// MARK: - Losses
-
-extension InteractionAware {
-  /// What a step shows.
-  private struct View {
-    var layers: [InteractionLayer]
-    /// How much of each pixel the masks say to be hand or object; none where the frame has no mask.
-    var moving: Tensor?
-    /// Whether layers are left out that the image shows.
-    var isPart: Bool
-  }
-
-  private func shown(in phase: InteractionPhase, _ frame: TrainingFrame) -> View {
-    let present = model.layers.filter { $0.presence.value(at: frame.time) > 0.5 }
-    let moving = frame.coverage(of: [.rightHand, .leftHand, .object, .secondObject])
-    let chosen = present.filter { phase.layers.contains($0.layer) }
-    // Without a mask nobody knows which part of the image a part of the layers has to fit.
-    let isWhole = moving == nil || chosen.isEmpty || chosen.count == present.count
-    return View(layers: isWhole ? present : chosen, moving: moving, isPart: !isWhole)
-  }
-
-  private func photometric(_ rendering: Rendering, _ view: View, _ frame: TrainingFrame) -> LossTerm {
-    let isBackground = view.layers.allSatisfy { $0.layer == .background }
-    let part = view.isPart ? view.moving.map { isBackground ? 1 - $0 : $0 } : nil
-    let loss = frame.photometricLoss(
-      of: rendering, background: view.isPart ? .zero : backgroundColor, ssimWeight: configuration.ssimWeight,
-      part: part, cutsRendering: isBackground)
-    return LossTerm(layer: "scene", name: "photometric", value: loss)
-  }
-
-  /// How far each layer's coverage is from its mask.
-  private func labels(_ rendering: Rendering, _ view: View, _ frame: TrainingFrame) -> [LossTerm] {
-    guard let channels = rendering.extra else { return [] }
-    return view.layers.enumerated().compactMap { index, layer in
-      guard let labels = layer.layer.labels, let coverage = frame.coverage(of: labels) else { return nil }
-      let loss = ImageLoss.mask(channels[.ellipsis, .at(index)], coverage, weights: frame.validity)
-      return LossTerm(
-        layer: layer.layer.rawValue, name: "labels", value: loss, weight: configuration.losses.labels)
-    }
-  }
-
-  private func interaction(
-    _ moved: [(gaussians: Gaussians, turns: Tensor)], _ view: View, _ phase: InteractionPhase,
-    _ context: StepContext
-  ) -> [LossTerm] {
-    let (weights, row) = (configuration.losses, context.frame.index)
-    func index(_ layer: InteractionPhase.Layer) -> Int? { view.layers.firstIndex { $0.layer == layer } }
-    var terms: [LossTerm] = []
-    if let hand = index(.hand) {
-      if phase.losses.contains(.hand), let target = model.targets[row] {
-        terms.append(
-          LossTerm(
-            layer: "hand", name: "translation", value: target.loss(moved[hand].gaussians.means),
-            weight: weights.hand.value(at: context.iteration)))
-      }
-      if let object = index(.object), phase.losses.contains(.interaction), row > model.keyFrame {
-        terms += contact(moved[hand].gaussians.means, moved[object].gaussians.means)
-      }
-    }
-    if let object = index(.object), phase.losses.contains(.rotation), row > model.keyFrame,
-      let target = model.hands.targetRotation(in: row)
-    {
-      let loss = InteractionLoss.rotation(
-        turns: moved[object].turns, target: target, weightLogits: view.layers[object].weightLogits)
-      terms.append(LossTerm(layer: "object", name: "rotation", value: loss, weight: weights.rotation))
-    }
-    return terms + smoothness(view)
-  }
-
-  private func contact(_ hand: Tensor, _ object: Tensor) -> [LossTerm] {
-    let weights = configuration.losses
-    let (interaction, penetration) = InteractionLoss.contact(
-      hand: hand, object: object, distance: weights.contactDistance, clearance: weights.clearance)
-    return [
-      LossTerm(layer: "object", name: "interaction", value: interaction, weight: weights.interaction),
-      LossTerm(layer: "object", name: "penetration", value: penetration, weight: weights.penetration),
-    ]
-  }
-
-  private func smoothness(_ view: View) -> [LossTerm] {
-    view.layers.compactMap { layer in
-      layer.path.map {
-        LossTerm(
-          layer: layer.layer.rawValue, name: "smoothness", value: $0.roughness(),
-          weight: configuration.losses.smoothness)
-      }
     }
   }
 }

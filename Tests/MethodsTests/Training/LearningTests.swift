@@ -8,7 +8,7 @@ extension TrainingTests {
   /// Whether training makes scenes better.
   @Suite struct LearningTests {
     private func expectLearning<M: Method>(
-      _ type: M.Type, _ configuration: M.Configuration, atMost limit: Int = 900
+      _ type: M.Type, _ configuration: M.Configuration, room: Int = 0
     ) throws {
       let folder = try TemporaryFolder()
       let run = try TrainingRun<M>(configuration, in: folder.url)
@@ -20,7 +20,8 @@ extension TrainingTests {
       let (first, last) = (run.losses.prefix(8).reduce(0, +), run.losses.suffix(8).reduce(0, +))
       #expect(last < first * 0.75, "the loss went from \(first / 8) to \(last / 8)")
       #expect(run.counts.last != start, "density control did nothing")
-      #expect(run.counts.allSatisfy { $0 <= limit })
+      // Layers that begin above the limit of 900 do not grow; `room` is for those that begin below it.
+      #expect(run.counts.allSatisfy { $0 <= max(900, start + room) })
       #expect(run.trainer.nonFiniteRemoved == 0)
     }
 
@@ -51,7 +52,7 @@ extension TrainingTests {
         iterations: 80, density: .lively(resetInterval: 1000), nodes: nodes)
       // One phase, so that losses can be compared.
       configuration.phases = [configuration.phases[3]]
-      try expectLearning(InteractionAware.self, configuration, atMost: 6000)
+      try expectLearning(InteractionAware.self, configuration, room: 1800)
     }
 
     @Test func theFollowedMotionBecomesSmoother() throws {

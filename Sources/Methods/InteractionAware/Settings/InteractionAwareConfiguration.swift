@@ -72,7 +72,7 @@ public struct InteractionAwareConfiguration: MethodConfiguration {
       followsHand = false
       timeNoise = .linear(start: 0.1, end: 0, iterations: iterations / 2)
     case .fast:
-      let iterations = iterations ?? 6000
+      let iterations = iterations ?? 3000
       training = TrainingConfiguration(
         iterations: iterations, checkpointInterval: 1000,
         resolution: ResolutionSchedule(downscale: 2, iterations: iterations / 4))
