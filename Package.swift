@@ -54,6 +54,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
@@ -102,6 +103,13 @@ let package = Package(
       dependencies: ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods"],
       swiftSettings: house),
     .target(
+      name: "Viewer",
+      dependencies: [
+        "Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      resources: [.copy("Page")], swiftSettings: house),
+    .target(
       name: "Benchmarks",
       dependencies: ["Files", "Tensors", "Splatting", "Captures", "Fields", "Methods"],
       path: "Benchmarks", exclude: ["workloads.py"], swiftSettings: kernels),
@@ -109,7 +117,7 @@ let package = Package(
       name: "handful",
       dependencies: [
         "Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields", "Methods", "Evaluation",
-        "Benchmarks",
+        "Viewer", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -123,6 +131,8 @@ let package = Package(
     tests("Fields", ["Tensors"]),
     tests("Methods", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields"]),
     tests("Evaluation", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods"]),
+    tests(
+      "Viewer", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods", "Evaluation"]),
     tests("Benchmarks", ["Files", "Splatting", "Methods"]),
     tests("handful", ["Files", "Images", "Hands", "Captures", "Benchmarks"]),
   ]

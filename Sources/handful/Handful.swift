@@ -16,7 +16,6 @@ struct Handful: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Doctor.self, Info.self, Import.self, HandCommand.self, Track.self, Synthesize.self, Reconstruct.self,
-      Evaluate.self, Compare.self, Ablate.self,
-      Render.self, Bench.self,
+      Evaluate.self, Compare.self, Ablate.self, Render.self, View.self, Bench.self,
     ])
 }

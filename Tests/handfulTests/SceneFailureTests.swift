@@ -8,7 +8,7 @@ import Testing
     let workspace = try Workspace()
     for command in [
       ["evaluate", "nowhere", "--capture", "tiny"], ["render", "nowhere", "-o", "x.mp4"],
-      ["info", "nowhere"],
+      ["info", "nowhere"], ["view", "nowhere"],
     ] {
       expectFailure(try Program.run(command, in: workspace.url), mentions: "nowhere")
     }
@@ -19,6 +19,7 @@ import Testing
     try workspace.halve("scene/layer-scene.safetensors")
     for command in [
       ["evaluate", "scene", "--capture", "tiny"], ["render", "scene", "-o", "x"], ["info", "scene"],
+      ["view", "scene"],
     ] {
       expectFailure(try Program.run(command, in: workspace.url), mentions: "layer-scene.safetensors")
     }
@@ -31,6 +32,15 @@ import Testing
       let outcome = try workspace.run("render", "scene", "-o", "x.mp4", "--camera", camera)
       expectFailure(outcome, mentions: "views")
     }
+  }
+
+  @Test func aPlaceThatCannotBeServedOn() throws {
+    let workspace = try Workspace(withScene: true)
+    expectFailure(try workspace.run("view", "scene", "--address", "here"), mentions: "here")
+    // An address that is no computer's own: for documentation (RFC 5737).
+    expectFailure(try workspace.run("view", "scene", "--address", "192.0.2.1"), mentions: "192.0.2.1")
+    expectFailure(
+      try workspace.run("view", "scene", "--capture", "nowhere"), mentions: "nowhere")
   }
 
   @Test func anOutputThatExists() throws {

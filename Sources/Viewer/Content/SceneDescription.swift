@@ -1,0 +1,86 @@
+import Captures
+import Foundation
+import Hands
+import Methods
+import Splatting
+
+/// What the page has to know before it asks for Gaussians: `scene.json` of the server.
+struct SceneDescription: Encodable {
+  struct Layer: Encodable {
+    var name: String
+    /// Whether there are other Gaussians at each time.
+    var moves: Bool
+  }
+
+  struct View: Encodable {
+    var name: String
+    var role: SceneView.Role
+    var time: Double
+    var width: Int
+    var height: Int
+    var focalLength: SIMD2<Double>
+    var principalPoint: SIMD2<Double>
+    /// World to camera, nine elements by rows.
+    var rotation: [Double]
+    var translation: SIMD3<Double>
+    /// Whether the recorded picture can be had.
+    var hasImage: Bool
+  }
+
+  /// A captured hand's 21 joints by frame; null where it was not seen.
+  struct Hand: Encodable {
+    var side: HandTrack.Side
+    var times: [Double]
+    var joints: [[SIMD3<Float>]?]
+  }
+
+  var name: String
+  var method: String
+  var capture: String
+  var background: SIMD3<Float>
+  /// Rising.
+  var times: [Double]
+  var layers: [Layer]
+  var views: [View]
+  var hands: [Hand]
+  /// What the cameras look at.
+  var focus: SIMD3<Double>
+  var up: SIMD3<Double>
+
+  init(_ viewed: ViewedScene) {
+    let scene = viewed.scene
+    name = viewed.name
+    method = scene.origin.method
+    capture = scene.origin.capture
+    background = scene.background
+    times = viewed.times
+    layers = scene.layers.map { Layer(name: $0.name, moves: !($0 is StaticLayer)) }
+    views = zip(scene.views, viewed.frames).map { View($0, hasImage: $1 != nil) }
+    hands = viewed.capture.map(Self.hands) ?? []
+    let gaze = CameraGaze(scene.views.map(\.camera))
+    focus = gaze?.focus ?? .zero
+    up = gaze?.up ?? [0, 0, 1]
+  }
+
+  private static func hands(of capture: Capture) -> [Hand] {
+    capture.hands.map { track in
+      let count = min(track.joints.count, capture.frames.count)
+      return Hand(
+        side: track.side, times: capture.frames.prefix(count).map(\.time),
+        joints: track.joints.prefix(count).map { joints in
+          joints.allSatisfy { $0.x.isFinite && $0.y.isFinite && $0.z.isFinite } ? joints : nil
+        })
+    }
+  }
+}
+
+extension SceneDescription.View {
+  init(_ view: SceneView, hasImage: Bool) {
+    let camera = view.camera
+    self.init(
+      name: view.name, role: view.role, time: view.time, width: camera.width, height: camera.height,
+      focalLength: camera.focalLength, principalPoint: camera.principalPoint,
+      rotation: camera.worldToCamera.rotation.elements, translation: camera.worldToCamera.translation,
+      hasImage: hasImage)
+  }
+}

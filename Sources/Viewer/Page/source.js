@@ -1,0 +1,24 @@
+// Where the page has its scene from: the server that it was loaded from.
+
+/// The scene's description, Gaussians and pictures by HTTP. Another source needs the same three methods.
+export class ServerSource {
+  async description() {
+    return (await this.#fetch("scene.json")).json();
+  }
+
+  /// The bytes of a layer at the time of an index.
+  async layer(layer, time) {
+    return (await this.#fetch(`layers/${layer}/${time}`)).arrayBuffer();
+  }
+
+  /// Where the recorded picture of a view is.
+  picture(view) {
+    return `views/${view}.jpg`;
+  }
+
+  async #fetch(path) {
+    const answer = await fetch(path);
+    if (!answer.ok) throw new Error((await answer.text()).trim() || `${path}: ${answer.status}`);
+    return answer;
+  }
+}

@@ -1,0 +1,24 @@
+import Captures
+import Files
+import Foundation
+import Images
+
+/// The recorded pictures of a scene's views.
+struct ViewPictures: Sendable {
+  private let frames: [Frame?]
+
+  init(frames: [Frame?]) { self.frames = frames }
+
+  /// The picture at `index` as the camera of its view saw it, without the lens' distortion; none where there is none.
+  /// - Throws: ``FileError`` where it cannot be read.
+  subscript(index: Int) -> PageFiles.File? {
+    get throws {
+      guard frames.indices.contains(index), let frame = frames[index] else { return nil }
+      // Images are coded by the name of a file, which has to lie somewhere.
+      let file = FileManager.default.temporaryDirectory.appending(path: "handful-\(UUID().uuidString).jpg")
+      defer { try? FileManager.default.removeItem(at: file) }
+      try ImageFile.write(frame.loadImage(), to: file, quality: 90)
+      return PageFiles.File(data: try InputFile.read(file), type: "image/jpeg")
+    }
+  }
+}
