@@ -4,5 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # LibTorch's threads sleep between operations: see Sources/handful/Relaunch.swift.
 export GOMP_SPINCOUNT=0
+[ -x /usr/bin/chromium ] || echo "test: the viewer is not tested in a browser (optional: apt-get install chromium)"
 swift build -c release --build-tests
 exec swift test -c release --skip-build --no-parallel "$@"
