@@ -3,7 +3,9 @@ import Testing
 
 /// Help, and what is said of wrong usage.
 @Suite struct UsageTests {
-  @Test(arguments: ["doctor", "info", "hand", "track", "synthesize", "reconstruct", "evaluate", "render"])
+  @Test(arguments: [
+    "doctor", "info", "hand", "track", "synthesize", "reconstruct", "evaluate", "render", "view",
+  ])
   func helpShowsAnExample(_ command: String) throws {
     let outcome = try Program.run([command, "--help"], in: URL(filePath: "/"))
     let help = expectSuccess(outcome)
