@@ -61,6 +61,7 @@ let package = Package(
     .systemLibrary(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "CLibTorch",
       cxxSettings: [
@@ -75,7 +76,7 @@ let package = Package(
       ]),
     .target(name: "CImageCodecs", dependencies: ["CPNG"]),
     .target(name: "CIntrinsics"),
-    .target(name: "Files", dependencies: ["CZip"], swiftSettings: house),
+    .target(name: "Files", dependencies: ["CZip", "CZlib"], swiftSettings: house),
     .target(name: "Tensors", dependencies: ["CLibTorch", "Files"], swiftSettings: house),
     .target(
       name: "Images",
@@ -134,6 +135,6 @@ let package = Package(
     tests(
       "Viewer", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods", "Evaluation"]),
     tests("Benchmarks", ["Files", "Splatting", "Methods"]),
-    tests("handful", ["Files", "Images", "Hands", "Captures", "Benchmarks"]),
+    tests("handful", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Benchmarks"]),
   ]
 )

@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 torch_version=2.13.0
-packages=(git ca-certificates python3 python3-venv pkg-config libpng-dev libturbojpeg0-dev libzip-dev ffmpeg)
+packages=(git ca-certificates python3 python3-venv pkg-config libpng-dev libturbojpeg0-dev libzip-dev zlib1g-dev
+  ffmpeg)
 
 fail() {
   echo "setup: $*" >&2
