@@ -31,23 +31,25 @@ public enum GaussianPLY {
   /// Reads a file of any PLY encoding, with harmonics of degree 0...3; properties may come in any order and
   /// there may be others.
   ///
+  /// The compressed layout of SuperSplat is read as well, see ``CompressedGaussianPLY``.
+  ///
   /// - Throws: `FileError` where the file is no PLY file, lacks a property, or holds a value that is not
   ///   finite or a rotation of length 0.
   public static func read(_ url: URL) throws -> GaussianModel {
-    let vertices = try PLYTable(contentsOf: url).element("vertex")
-    let degree = try degree(of: vertices, url)
-    let coefficients = (degree + 1) * (degree + 1) - 1
+    let table = try PLYTable(contentsOf: url)
+    if CompressedGaussianPLY.isLayout(of: table) { return try CompressedGaussianPLY.model(table, url) }
+    let vertices = try table.element("vertex")
+    let coefficients = SphericalHarmonics.count(degree: try degree(of: vertices, url)) - 1
     func read(_ names: [String]) throws -> Tensor { try tensor(names, from: vertices, url) }
-    let rotations = try read(numbered("rot", 4))
-    guard rotations.abs().sum([1]).all().item() != 0 else {
-      throw FileError(url, "a Gaussian has a rotation of length 0", remedy: "export it again, or remove it")
-    }
-    return GaussianModel(
-      means: try read(["x", "y", "z"]), rotations: rotations, logScales: try read(numbered("scale", 3)),
+    let harmonicNames = (0..<3 * coefficients).map { "f_rest_\($0 % 3 * coefficients + $0 / 3)" }
+    let model = GaussianModel(
+      means: try read(["x", "y", "z"]), rotations: try read(numbered("rot", 4)),
+      logScales: try read(numbered("scale", 3)),
       opacityLogits: try read(["opacity"]).reshaped([vertices.count]),
       baseHarmonics: try read(numbered("f_dc", 3)).reshaped([vertices.count, 1, 3]),
-      higherHarmonics: try read(numbered("f_rest", 3 * coefficients))
-        .reshaped([vertices.count, 3, coefficients]).transposed(1, 2).contiguous())
+      higherHarmonics: try read(harmonicNames).reshaped([vertices.count, coefficients, 3]))
+    try model.check(url)
+    return model
   }
 
   private static func numbered(_ name: String, _ count: Int) -> [String] {
@@ -61,17 +63,21 @@ public enum GaussianPLY {
     return names.enumerated().map { PLYProperty($1, Array(values[$0 * count..<($0 + 1) * count])) }
   }
 
-  /// Columns side by side, `[N, names]`.
+  /// Columns side by side, `[N, names]`: one column at a time, for a large file is in memory once already.
   private static func tensor(_ names: [String], from vertices: PLYElement, _ url: URL) throws -> Tensor {
-    let values = try names.flatMap { name in
+    let (rows, width) = (vertices.count, names.count)
+    let tensor = Tensor.empty([rows, width])
+    for (place, name) in names.enumerated() {
       let column = try vertices.floats(name)
       if let row = column.firstIndex(where: { !$0.isFinite }) {
         throw FileError(
           url, "'\(name)' of Gaussian \(row) is \(column[row])", remedy: "export it again, or remove it")
       }
-      return column
+      tensor.withMutableElements(of: Float.self) { memory in
+        for row in 0..<rows { memory[row * width + place] = column[row] }
+      }
     }
-    return Tensor(values, shape: [names.count, vertices.count]).transposed().contiguous()
+    return tensor
   }
 
   private static func degree(of vertices: PLYElement, _ url: URL) throws -> Int {

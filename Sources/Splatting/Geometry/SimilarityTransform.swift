@@ -1,5 +1,3 @@
-import Splatting
-
 /// A change of size, then a rotation, then a translation: `x -> scale * (rotation * x) + translation`.
 public struct SimilarityTransform: Sendable, Equatable {
   /// By how much lengths grow; not negative.
