@@ -1,9 +1,7 @@
-import Splatting
-
 /// Turns the zero level of a distance function into a closed mesh: a vertex for every sheet of it in every cell, a
 /// quadrilateral for every grid edge that it crosses (surface nets, Gibson 1998; several sheets in a cell as in
 /// dual marching cubes, Nielson 2004), then all vertices moved onto the level.
-struct SurfaceNets {
+package struct SurfaceNets {
   private let lower: SIMD3<Double>
   private let cell: Double
   private let counts: SIMD3<Int>
@@ -12,7 +10,7 @@ struct SurfaceNets {
   /// The mesh of `field` (negative inside) between `lower` and `upper`, sampled every `cell` metres.
   ///
   /// The zero level must not reach the box.
-  static func mesh(
+  package static func mesh(
     lower: SIMD3<Double>, upper: SIMD3<Double>, cell: Double, field: @escaping (SIMD3<Double>) -> Double
   ) -> TriangleMesh {
     let span = (upper - lower) / cell
