@@ -12,10 +12,11 @@ struct Handful: AsyncParsableCommand {
         handful reconstruct sample -o sample.scene --split alternate
         handful evaluate sample.scene --capture sample
         handful render sample.scene --camera orbit -o sample.mp4
+        handful export sample.scene --time 0.5 -o sample.spz
       """,
     version: "0.1.0",
     subcommands: [
       Doctor.self, Info.self, Import.self, HandCommand.self, Track.self, Synthesize.self, Reconstruct.self,
-      Evaluate.self, Compare.self, Ablate.self, Render.self, View.self, Bench.self,
+      Evaluate.self, Compare.self, Ablate.self, Render.self, View.self, Export.self, Bench.self,
     ])
 }

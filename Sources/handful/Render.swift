@@ -25,7 +25,7 @@ struct Render: AsyncParsableCommand {
     case capture, novel, orbit, spiral
   }
 
-  @Argument(help: "The scene's folder.")
+  @Argument(help: "The scene's folder, or a file of Gaussians (.ply, .splat, .spz).")
   var scene: String
 
   @Option(name: .shortAndLong, help: "What to write: a .mp4, a .png or .jpg, or a folder.")
@@ -85,8 +85,8 @@ struct Render: AsyncParsableCommand {
 
   func run() async throws {
     let threads = compute.apply()
-    let scene = try SceneFolder.read(URL(argument: scene))
-    try checkLayers(of: scene)
+    let scene = try Scene(contentsOf: URL(argument: scene))
+    try scene.checkLayers(layers)
     let views = try chosen(from: try views(of: scene)).map(resized)
     let renderer = SceneRenderer(rasterizer: CPURasterizer(threads: threads))
     let names = layers.isEmpty ? nil : Set(layers)
@@ -110,13 +110,6 @@ struct Render: AsyncParsableCommand {
       try writeFrames(views, to: url, image)
     }
     print("\(output): \(views.count) view\(views.count == 1 ? "" : "s")")
-  }
-
-  private func checkLayers(of scene: Scene) throws {
-    let known = scene.layers.map(\.name)
-    if let unknown = layers.first(where: { !known.contains($0) }) {
-      throw ValidationError("there is no layer '\(unknown)': the scene has \(known.joined(separator: ", "))")
-    }
   }
 
   private func views(of scene: Scene) throws -> [TimedCamera] {

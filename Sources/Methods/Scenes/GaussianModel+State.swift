@@ -35,10 +35,11 @@ extension GaussianModel {
   }
 
   /// The values under names that begin with `prefix`, copied, outside the graph.
-  func snapshot(prefix: String) -> [String: Tensor] {
+  func snapshot(prefix: String) -> [String: Tensor] { state(prefix: prefix).mapValues { $0.copied() } }
+
+  /// The values under names that begin with `prefix`, outside the graph; storage is shared.
+  func state(prefix: String) -> [String: Tensor] {
     Dictionary(
-      uniqueKeysWithValues: namedParameters().map {
-        (prefix + $0.name, $0.parameter.value.detached().copied())
-      })
+      uniqueKeysWithValues: namedParameters().map { (prefix + $0.name, $0.parameter.value.detached()) })
   }
 }

@@ -29,6 +29,16 @@ public struct StaticLayer: SceneLayer {
     activated = withoutGradients { model.gaussians(degree: degree) }
   }
 
+  /// Takes over `model`, whose tensors nobody may write to any more; all of its harmonics are evaluated.
+  ///
+  /// For large scenes, of which there is no room for a copy.
+  public init(name: String, takingOver model: GaussianModel) {
+    self.name = name
+    details = Details(degree: model.maximumDegree)
+    values = model.state(prefix: "gaussians.")
+    activated = withoutGradients { model.gaussians(degree: model.maximumDegree) }
+  }
+
   /// Takes over what was saved as `state`.
   /// - Throws: ``TensorError`` naming what is missing or does not fit, ``Settings/SettingError`` for a degree that the
   ///   tensors do not have.
