@@ -61,8 +61,5 @@ public struct DeformableLayer: SceneLayer, @unchecked Sendable {
   }
 
   /// The parameters of the Gaussians and of the network.
-  public func state() -> [String: Tensor] {
-    Dictionary(
-      uniqueKeysWithValues: model.namedParameters().map { ($0.name, $0.parameter.value.detached().copied()) })
-  }
+  public func state() -> [String: Tensor] { model.state().mapValues { $0.copied() } }
 }

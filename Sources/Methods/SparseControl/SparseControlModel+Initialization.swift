@@ -11,7 +11,7 @@ extension SparseControlModel {
     let gaussians = try GaussianModel(
       points, degree: configuration.harmonics.maximumDegree, density: configuration.density)
     let places = gaussians.means.detached()
-    let rows = FarthestPointSampling.rows(configuration.nodeStage.count, of: places)
+    let rows = FarthestPoints.chosen(configuration.nodeStage.count, amongRows: places)
     let nodes = try GaussianModel(
       PointCloud(positions: rows.map { points.positions[$0] }, colors: rows.map { points.colors[$0] }),
       degree: 0, density: .adaptive(configuration.nodeStage.density))

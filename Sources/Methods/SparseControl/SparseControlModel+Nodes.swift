@@ -26,7 +26,7 @@ extension SparseControlModel {
     withoutGradients {
       let times = (0..<samples).map { samples > 1 ? Double($0) / Double(samples - 1) : 0 }
       let paths = Tensor.concatenated(times.map { nodePlaces(at: $0) }, dimension: 1)
-      let rows = FarthestPointSampling.rows(count, of: paths).map(Int64.init)
+      let rows = FarthestPoints.chosen(count, amongRows: paths).map(Int64.init)
       let kept = Tensor.zeros([nodes.count], .bool)
         .replacing(rows: Tensor(rows), with: Tensor(1, .bool))
       optimized(optimizer).keep(kept)

@@ -59,4 +59,17 @@ import Testing
     #expect(Set(FarthestPoints.chosen(9, among: points)) == [0, 1, 2])
     #expect(FarthestPoints.chosen(3, among: []).isEmpty)
   }
+
+  @Test func theFarthestRowComesNext() {
+    let points = Tensor([0, 1, 2, 10, 5.5] as [Float], shape: [5, 1])
+    #expect(FarthestPoints.chosen(4, amongRows: points) == [0, 3, 4, 2])
+  }
+
+  @Test func allOfFewRowsAreTaken() {
+    #expect(FarthestPoints.chosen(9, amongRows: .zeros([3, 2])) == [0, 1, 2])
+  }
+
+  @Test func rowsInOnePlaceAreChosenOnce() {
+    #expect(FarthestPoints.chosen(3, amongRows: .zeros([5, 2])) == [0, 1, 2])
+  }
 }
