@@ -4,6 +4,8 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
   public var images: [MetricsTable]
   /// The capture's hands, where they and the true ones are known.
   public var hands: HandTable?
+  /// The scene's hands, where its method refines them and the true ones are known.
+  public var refinedHands: HandTable?
   /// The scene's object, where it has a layer of its own and the true one is known.
   public var object: GeometryTable?
   /// How hand and object touch and the object moves, where the scene has them as layers.
@@ -11,11 +13,13 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
 
   /// Puts a report together.
   public init(
-    images: [MetricsTable], hands: HandTable? = nil, object: GeometryTable? = nil,
+    images: [MetricsTable], hands: HandTable? = nil, refinedHands: HandTable? = nil,
+    object: GeometryTable? = nil,
     interaction: InteractionTable? = nil
   ) {
     self.images = images
     self.hands = hands
+    self.refinedHands = refinedHands
     self.object = object
     self.interaction = interaction
   }
@@ -23,7 +27,8 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
   /// All tables in Markdown, one after the other.
   public func markdown() -> String {
     (images.map { $0.markdown() }
-      + [hands?.markdown(), object?.markdown(), interaction?.markdown()].compactMap { $0 })
-      .joined(separator: "\n")
+      + [hands?.markdown(), refinedHands?.markdown(), object?.markdown(), interaction?.markdown()].compactMap
+    { $0 })
+    .joined(separator: "\n")
   }
 }

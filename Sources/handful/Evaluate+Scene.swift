@@ -27,6 +27,10 @@ extension Evaluate {
       report.hands = try HandEvaluator.evaluate(
         capture.hands, truth: truth.hands, title: "The capture's hands, all frames")
     }
+    if let truth, !truth.hands.isEmpty, !scene.hands.isEmpty {
+      report.refinedHands = try HandEvaluator.evaluate(
+        scene.hands, truth: truth.hands, title: "The scene's hands, all frames")
+    }
     if let object = truth?.object {
       report.object = try GeometryEvaluator(points: points).evaluate(
         scene, object: object, frames: test.map { ($0, capture.frames[$0]) }, title: "Object. \(title)")

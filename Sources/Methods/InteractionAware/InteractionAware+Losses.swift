@@ -55,6 +55,7 @@ extension InteractionAware {
             layer: "hand", name: "translation", value: target.loss(moved[hand].gaussians.means),
             weight: weights.hand.value(at: context.iteration)))
       }
+      terms += tracking(view.layers[hand], context)
       if let object = index(.object), phase.losses.contains(.interaction), row > model.keyFrame {
         terms += contact(moved[hand].gaussians.means, moved[object].gaussians.means)
       }
@@ -67,6 +68,16 @@ extension InteractionAware {
       terms.append(LossTerm(layer: "object", name: "rotation", value: loss, weight: weights.rotation))
     }
     return terms + smoothness(view)
+  }
+
+  /// How far the hands' joints are from where they were tracked.
+  private func tracking(_ hand: InteractionLayer, _ context: StepContext) -> [LossTerm] {
+    let weight = configuration.losses.tracking
+    guard weight > 0, let tracked = model.hands.joints(in: context.frame.index) else { return [] }
+    let joints = model.hands.canonicalJoints.selecting(tracked.rows)
+    let places = hand.motion(of: joints, at: context.frame.time).positions
+    let loss = (places - tracked.places).squared().sum([-1]).mean()
+    return [LossTerm(layer: "hand", name: "tracking", value: loss, weight: weight)]
   }
 
   private func contact(_ hand: Tensor, _ object: Tensor) -> [LossTerm] {

@@ -1,3 +1,4 @@
+import Hands
 import Splatting
 import Tensors
 
@@ -123,6 +124,9 @@ public final class InteractionAware: Method {
     let draw = Tensor.randomNormal([1], generator: context.generator).item()
     return draw * frameInterval * noise.value(at: context.iteration)
   }
+
+  /// The tracked hands moved as the hand layer moves what is at their place.
+  public func hands(at times: [Double]) -> [HandTrack] { model.refinedHands(at: times) }
 
   /// The layers after `iteration` steps, with their motion baked: playback needs no field.
   public func layers(iteration: Int) throws -> [any SceneLayer] {

@@ -1,3 +1,4 @@
+import Hands
 import Splatting
 import Tensors
 
@@ -39,13 +40,20 @@ public struct Scene: Sendable {
   public var background: SIMD3<Float>
   /// The views that the capture had, by time.
   public var views: [SceneView]
+  /// The hands as the method has refined them, world frame, metres: a row each frame of the capture, in its order, and at
+  /// most one a side; empty where the method refines none.
+  public var hands: [HandTrack]
 
   /// Puts a scene together.
-  public init(origin: Origin, layers: [any SceneLayer], background: SIMD3<Float>, views: [SceneView]) {
+  public init(
+    origin: Origin, layers: [any SceneLayer], background: SIMD3<Float>, views: [SceneView],
+    hands: [HandTrack] = []
+  ) {
     self.origin = origin
     self.layers = layers
     self.background = background
     self.views = views
+    self.hands = hands
   }
 
   /// All Gaussians at `time` in 0...1, of the named layers or of all.

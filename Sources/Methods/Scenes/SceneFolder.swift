@@ -1,8 +1,9 @@
+import Captures
 import Files
 import Foundation
 import Tensors
 
-/// A scene on disk: `scene.json` and one safetensors file a layer.
+/// A scene on disk: `scene.json`, one safetensors file a layer, and `hands.npz` where hands were refined.
 public enum SceneFolder {
   private struct Record: Codable {
     /// The version of this layout.
@@ -21,6 +22,8 @@ public enum SceneFolder {
 
   /// The name of the file that makes a folder a scene.
   public static let recordName = "scene.json"
+  /// The name of the file of refined hands.
+  public static let handsName = "hands.npz"
   /// The name of the file from which training goes on.
   public static var checkpointName: String { Checkpoint.fileName }
 
@@ -34,6 +37,8 @@ public enum SceneFolder {
     for (layer, record) in zip(scene.layers, layers) {
       try Safetensors.write(layer.state(), to: folder.appending(path: record.file))
     }
+    let hands = folder.appending(path: handsName)
+    if scene.hands.isEmpty { try removeFile(hands) } else { try HandsFile.write(scene.hands, to: hands) }
     let background = scene.background
     try JSONFile.write(
       Record(
@@ -61,10 +66,12 @@ public enum SceneFolder {
         throw FileError(file, "layer '\(layer.name)': \(error)")
       }
     }
+    let hands = folder.appending(path: handsName)
     let background = record.background
     return Scene(
       origin: record.origin, layers: layers, background: [background[0], background[1], background[2]],
-      views: record.views)
+      views: record.views,
+      hands: FileManager.default.fileExists(atPath: hands.path) ? try HandsFile.read(hands) : [])
   }
 
   private static func check(_ record: Record, _ file: URL) throws {
@@ -88,16 +95,20 @@ public enum SceneFolder {
   public static func remove(from folder: URL) throws {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let isOurs = { (name: String) in
-      [recordName, Checkpoint.fileName, TrainingLog.folderName].contains(name)
+      [recordName, handsName, Checkpoint.fileName, TrainingLog.folderName].contains(name)
         || (name.hasPrefix("layer-") && name.hasSuffix(".safetensors"))
     }
-    for name in names.filter(isOurs) {
-      let url = folder.appending(path: name)
-      do {
-        try FileManager.default.removeItem(at: url)
-      } catch {
-        throw FileError(url, "cannot be removed", remedy: "see that the folder may be written to")
-      }
+    for name in names.filter(isOurs) { try removeFile(folder.appending(path: name)) }
+  }
+
+  /// Removes the file at `url`, if there is one.
+  private static func removeFile(_ url: URL) throws {
+    do {
+      try FileManager.default.removeItem(at: url)
+    } catch CocoaError.fileNoSuchFile {
+      return
+    } catch {
+      throw FileError(url, "cannot be removed", remedy: "see that the folder may be written to")
     }
   }
 

@@ -1,4 +1,5 @@
 import Captures
+import Hands
 import Splatting
 import Tensors
 
@@ -45,11 +46,17 @@ public protocol Method: AnyObject {
   /// A copy of the layers as they are after `iteration` steps.
   func layers(iteration: Int) throws -> [any SceneLayer]
 
+  /// The tracked hands as training has refined them, rows at `times` (0...1), world frame; by default none.
+  func hands(at times: [Double]) -> [HandTrack]
+
   /// The colour behind everything.
   var backgroundColor: SIMD3<Float> { get }
 }
 
 extension Method {
+  /// No hands.
+  public func hands(at times: [Double]) -> [HandTrack] { [] }
+
   /// Changes nothing.
   public func prepare(iteration: Int, optimizer: Adam, generator: RandomGenerator) {}
 }

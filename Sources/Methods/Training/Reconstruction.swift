@@ -50,7 +50,8 @@ public struct Reconstruction<M: Method> {
         method: M.name, capture: capture.name, split: split.description, downscale: downscale,
         iterations: trainer.stepsTaken, seed: seed),
       layers: try trainer.method.layers(iteration: trainer.stepsTaken),
-      background: trainer.method.backgroundColor, views: views)
+      background: trainer.method.backgroundColor, views: views,
+      hands: trainer.method.hands(at: capture.frames.map(\.time)))
   }
 
   private var views: [SceneView] {

@@ -120,7 +120,11 @@ final class InteractionLayer: Module {
 
   /// How the nodes are moved at `time`: what is followed, then what the field adds, which sees the time with `noise`.
   func motion(at time: Double, noise: Double = 0) -> NodeMotion {
-    let places = places
+    motion(of: places, at: time, noise: noise)
+  }
+
+  /// How points `[M, 3]` of the canonical space are moved at `time`, as nodes there would be.
+  func motion(of places: Tensor, at time: Double, noise: Double = 0) -> NodeMotion {
     let values = StepProfile.measure("field") { field.values(inputs(places), time: time + noise) }
     let identity = Tensor([Float](arrayLiteral: 1, 0, 0, 0, 1, 0))
     let turns = Rotations.matrices(sixD: values[1] + identity)

@@ -101,6 +101,36 @@ struct TrackedHands: Sendable {
     }
   }
 
+  /// Each hand in its canonical pose, and the times between which it is to be seen.
+  var canonicalHands: [CanonicalHand] {
+    zip(tracks, canonicalRows).map { track, row in
+      let seen = knotRows.indices.filter { Self.isSeen(track, knotRows[$0]) }
+      // It is seen in its canonical row at least.
+      let (first, last) = (seen.first ?? 0, seen.last ?? 0)
+      return CanonicalHand(
+        side: track.side, vertices: track.vertices[row], joints: track.joints[row],
+        jointRotations: track.jointRotations[row], faces: track.faces,
+        begin: first > 0 ? knots.times[first - 1] : -.infinity,
+        end: last + 1 < knots.times.count ? knots.times[last + 1] : .infinity)
+    }
+  }
+
+  /// The joints of all hands in the canonical space, `[21 * hands, 3]`, world frame, metres.
+  var canonicalJoints: Tensor {
+    Tensor(points: zip(tracks, canonicalRows).flatMap { track, row in track.joints[row] })
+  }
+
+  /// The joints of the hands seen in a frame, `[J, 3]`, and their rows in ``canonicalJoints``; none where none is seen.
+  func joints(in row: Int) -> (places: Tensor, rows: Tensor)? {
+    let seen = tracks.indices.filter { Self.isSeen(tracks[$0], row) }
+    guard !seen.isEmpty else { return nil }
+    let count = tracks[seen[0]].joints[row].count
+    return (
+      Tensor(points: seen.flatMap { tracks[$0].joints[row] }),
+      Tensor(seen.flatMap { hand in (0..<count).map { Int64(hand * count + $0) } })
+    )
+  }
+
   /// The motion of all bones as tracked, gaps filled, smoothed over `smoothing` knots (a Gaussian's deviation).
   func path(smoothing: Double) -> MotionPath {
     let count = tracks.count * 16

@@ -4,6 +4,10 @@ import Tensors
 public struct InteractionLossWeights: Codable, Sendable, Equatable {
   /// The hand loss (6), square metres.
   public var hand: Schedule
+  /// How far the hands' joints, moved as the hand is, are from the tracked ones, square metres; not of the paper.
+  ///
+  /// Images tell little of the distance from one camera: what they do not tell stays where the tracker saw it on average.
+  public var tracking: Double
   /// The object rotation loss (8), square radians.
   public var rotation = 0.01
   /// The interaction loss (9), square metres.
@@ -20,12 +24,13 @@ public struct InteractionLossWeights: Codable, Sendable, Equatable {
   public var clearance = 0.002
 
   /// Puts weights together.
-  public init(hand: Schedule) { self.hand = hand }
+  public init(hand: Schedule, tracking: Double) { (self.hand, self.tracking) = (hand, tracking) }
 
   func validate() throws {
     try hand.validate("losses.hand")
     let values = [
-      ("rotation", rotation), ("interaction", interaction), ("penetration", penetration), ("labels", labels),
+      ("tracking", tracking), ("rotation", rotation), ("interaction", interaction),
+      ("penetration", penetration), ("labels", labels),
       ("smoothness", smoothness), ("contactDistance", contactDistance), ("clearance", clearance),
     ]
     for (name, value) in values { try Settings.require("losses.\(name)", value, atLeast: 0) }
