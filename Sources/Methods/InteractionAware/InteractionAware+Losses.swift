@@ -13,7 +13,7 @@ extension InteractionAware {
   }
 
   func shown(in phase: InteractionPhase, _ frame: TrainingFrame) -> View {
-    let present = model.layers.filter { $0.presence.value(at: frame.time) > 0.5 }
+    let present = model.layers.filter { $0.presence.isSeen(at: frame.time) }
     let moving = frame.coverage(of: [.rightHand, .leftHand, .object, .secondObject])
     let chosen = present.filter { phase.layers.contains($0.layer) }
     // Without a mask nobody knows which part of the image a part of the layers has to fit.

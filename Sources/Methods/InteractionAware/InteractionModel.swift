@@ -1,4 +1,5 @@
 import Captures
+import Hands
 import Splatting
 import Tensors
 
@@ -48,24 +49,36 @@ struct InteractionModel {
           cloud, degree: configuration.harmonics.maximumDegree, density: configuration.density(of: layer)),
         path: configuration.followsHand ? path : nil,
         presence: Self.presence(of: layer, capture, tracked, knots),
+        parts: layer == .hand ? LayerParts(tracked.canonicalHands.map(\.vertices)) : nil,
         settings: configuration.settings(of: layer),
         refinement: Refinement(isPrinted: configuration.printedRefinement && layer != .background),
         handPoints: layer == .object ? tracked.canonicalVertices : [], generator: generator)
     }
   }
 
-  /// A layer is there where its mask is, and where there is no mask, hands where they are tracked.
+  /// A part of a layer is there where its mask is, and where there is no mask, a hand where it is tracked.
   private static func presence(
     of layer: InteractionPhase.Layer, _ capture: TrainingCapture, _ hands: TrackedHands, _ knots: TimeKnots
   ) -> LayerPresence {
-    let known = knots.times.map { time -> Bool? in
-      guard let row = capture.frames.firstIndex(where: { $0.time == time }), let labels = layer.labels else {
-        return nil
+    func known(_ labels: Set<FrameLabel>?, tracked: (Int) -> Bool?) -> [Bool?] {
+      knots.times.map { time in
+        guard let row = capture.frames.firstIndex(where: { $0.time == time }), let labels else { return nil }
+        if let coverage = capture.frames[row].coverage(of: labels) { return coverage.sum().item() > 0 }
+        return tracked(row)
       }
-      if let coverage = capture.frames[row].coverage(of: labels) { return coverage.sum().item() > 0 }
-      return layer == .hand ? hands.isSeen(in: row) : nil
     }
-    return LayerPresence(known, knots: knots)
+    guard layer == .hand else { return LayerPresence([known(layer.labels) { _ in nil }], knots: knots) }
+    let parts = hands.sides.enumerated().map { hand, side in
+      known(Self.labels(of: side, capture)) { hands.isSeen(hand, in: $0) }
+    }
+    return LayerPresence(parts, knots: knots)
+  }
+
+  /// The label of a side, or where no mask has it those of both.
+  private static func labels(of side: HandTrack.Side, _ capture: TrainingCapture) -> Set<FrameLabel> {
+    let own: Set<FrameLabel> = side == .right ? [.rightHand] : [.leftHand]
+    let isUsed = capture.frames.contains { ($0.coverage(of: own)?.sum().item() ?? 0) > 0 }
+    return isUsed ? own : [.rightHand, .leftHand]
   }
 }
 

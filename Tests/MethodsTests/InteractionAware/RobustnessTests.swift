@@ -155,6 +155,34 @@ extension TrainingTests {
       #expect(scene.gaussians(at: 0.5, layers: ["hand"]).count > 0)
     }
 
+    @Test func ofTwoHandsEachComesForItself() throws {
+      let both = try capture(
+        relabel: { frame, column, label in label == 1 && frame >= 4 && column % 2 == 0 ? 2 : label },
+        change: { capture in
+          var left = capture.hands[0]
+          left.side = .left
+          left.vertices = left.vertices.map { $0.map { $0 + [0.1, 0, 0] } }
+          left.joints = left.joints.map { $0.map { $0 + [0.1, 0, 0] } }
+          // The first of the tracks is what is hidden.
+          capture.hands.insert(left, at: 0)
+          Self.hide([0, 1, 2, 3], in: &capture)
+        })
+      let scene = try expectScene(both)
+      let visible = [0.0, 1.0].map { time in
+        scene.gaussians(at: time, layers: ["hand"]).opacities.floats().count { $0 > 0 }
+      }
+      #expect(visible[0] > 0 && visible[0] < visible[1])
+      #expect(
+        try comesBack(scene).gaussians(at: 0, layers: ["hand"]).opacities.floats().count { $0 > 0 }
+          == visible[0])
+    }
+
+    private func comesBack(_ scene: Scene) throws -> Scene {
+      let folder = try TemporaryFolder()
+      try SceneFolder.write(scene, to: folder.url)
+      return try SceneFolder.read(folder.url)
+    }
+
     @Test func theKeyFrameIsFoundWhereMasksTouch() throws {
       try expectScene(capture(change: { $0.keyFrame = nil }))
     }

@@ -30,6 +30,8 @@ public struct BakedLayer: SceneLayer, @unchecked Sendable {
   private let table: MotionTable
   private let weights: Tensor
   private let indices: [Int32]
+  /// Which part each Gaussian belongs to, int64 `[N]`; absent if all are of one.
+  private let parts: Tensor?
 
   /// Bakes `layer` as it is now at the times of `knots` and half way between.
   init(_ layer: InteractionLayer, knots: TimeKnots, degree: Int, refined: Bool) throws {
@@ -39,6 +41,7 @@ public struct BakedLayer: SceneLayer, @unchecked Sendable {
     state.merge(table.state()) { $1 }
     state["weights"] = weights.detached()
     state["neighbors"] = Tensor(indices.map(Int64.init), shape: weights.shape)
+    state["parts"] = layer.parts()
     try self.init(
       name: layer.layer.rawValue, details: Details(degree: degree, bakingError: error), state: state)
   }
@@ -64,8 +67,20 @@ public struct BakedLayer: SceneLayer, @unchecked Sendable {
     guard numbers.allSatisfy({ $0 >= 0 && $0 < nodeCount }) else {
       throw TensorError(operation: "load", reason: "the neighbors are not all among the nodes")
     }
+    parts = try Self.parts(state["parts"], gaussians: count, parts: table.partCount)
     self.weights = weights.detached().copied()
     indices = numbers.map(Int32.init)
+  }
+
+  private static func parts(_ found: Tensor?, gaussians: Int, parts: Int) throws -> Tensor? {
+    guard let found else {
+      guard parts == 1 else { throw TensorError(operation: "load", reason: "the tensor parts is missing") }
+      return nil
+    }
+    guard found.dtype == .int64, found.shape == [gaussians],
+      found.elements(as: Int64.self).allSatisfy({ $0 >= 0 && $0 < Int64(parts) })
+    else { throw TensorError(operation: "load", reason: "the parts are not one number a Gaussian") }
+    return found.copied()
   }
 
   /// The Gaussians moved to `time`.
@@ -75,7 +90,7 @@ public struct BakedLayer: SceneLayer, @unchecked Sendable {
       var moved = Refinement.moved(
         model, by: motion, nodes: table.nodes, weights: weights, indices: indices, degree: details.degree
       ).gaussians
-      moved.opacities = moved.opacities * presence
+      moved.opacities = moved.opacities * (parts.map { presence.selecting($0) } ?? presence)
       return moved
     }
   }
@@ -86,6 +101,7 @@ public struct BakedLayer: SceneLayer, @unchecked Sendable {
     state.merge(table.state()) { $1 }
     state["weights"] = weights
     state["neighbors"] = Tensor(indices.map(Int64.init), shape: weights.shape)
+    state["parts"] = parts
     return state
   }
 }

@@ -30,20 +30,25 @@ final class InteractionLayer: Module {
   /// The hands' vertices at the key frame, which the object's field sees (equation 5); none for other layers.
   private let touched: NearestNeighbors?
   private let touchedPoints: [SIMD3<Float>]
+  private let layerParts: LayerParts?
   private var found: FoundNeighbors?
+  private var foundParts: Tensor?
 
   /// - Parameters:
   ///   - gaussians: at the start.
+  ///   - parts: which part Gaussians belong to; none if all are of one.
   ///   - handPoints: the hands' key-frame vertices for the object's field; empty for other layers.
   init(
     _ layer: InteractionPhase.Layer, gaussians: GaussianModel, path: MotionPath?, presence: LayerPresence,
-    settings: InteractionLayerSettings, refinement: Refinement, handPoints: [SIMD3<Float>],
+    parts: LayerParts?, settings: InteractionLayerSettings, refinement: Refinement,
+    handPoints: [SIMD3<Float>],
     generator: RandomGenerator
   ) {
     self.layer = layer
     self.gaussians = gaussians
     self.path = path
     self.presence = presence
+    layerParts = parts
     self.settings = settings
     self.refinement = refinement
     touchedPoints = handPoints
@@ -93,7 +98,14 @@ final class InteractionLayer: Module {
     if let found, found.fits(anchors: anchors, nodes: nodes) { return found }
     let made = FoundNeighbors(anchors: anchors, nodes: nodes, count: settings.neighbors)
     found = made
+    foundParts = layerParts?.parts(of: anchors)
     return made
+  }
+
+  /// Which part each Gaussian belongs to, int64 `[N]`; none if all are of one.
+  func parts() -> Tensor? {
+    _ = neighbors()
+    return foundParts
   }
 
   /// The d² of equation 10 between Gaussians and their neighbours, `[N, K]`, outside the graph.
@@ -152,8 +164,13 @@ final class InteractionLayer: Module {
     at time: Double, noise: Double = 0, degree: Int, refined: Bool
   ) -> (gaussians: Gaussians, turns: Tensor) {
     let (weights, indices) = blend(refined: refined)
-    return Refinement.moved(
+    var moved = Refinement.moved(
       gaussians, by: motion(at: time, noise: noise), nodes: places, weights: weights, indices: indices,
       degree: degree)
+    if let parts = parts() {
+      let shares = Tensor(presence.values(at: time).map(Float.init))
+      moved.gaussians.opacities = moved.gaussians.opacities * shares.selecting(parts)
+    }
+    return moved
   }
 }

@@ -11,8 +11,11 @@ struct MotionTable {
   private let places: Tensor
   private let scales: Tensor
   private let shading: Tensor
-  /// How much of the layer is there, `[F]`.
-  private let presence: [Double]
+  /// How much of each part of the layer is there, `[F, P]`.
+  private let presence: Tensor
+
+  /// How many parts the layer has.
+  var partCount: Int { presence.size(1) }
 
   /// How many nodes there are.
   var nodeCount: Int { nodes.size(0) }
@@ -46,11 +49,12 @@ struct MotionTable {
     places = .stacked(motions.map(\.positions))
     scales = .stacked(motions.map(\.scales))
     shading = .stacked(motions.map(\.shading))
-    presence = times.map { layer.presence.value(at: $0) }
+    let shares = times.map { layer.presence.values(at: $0).map(Float.init) }
+    presence = Tensor(shares.flatMap(\.self), shape: [times.count, layer.presence.parts.count])
   }
 
-  /// How the nodes are moved at `time`, and how much of the layer is there.
-  func motion(at time: Double) -> (motion: NodeMotion, presence: Double) {
+  /// How the nodes are moved at `time`, and how much of each part of the layer is there, `[P]`.
+  func motion(at time: Double) -> (motion: NodeMotion, presence: Tensor) {
     let next = times.firstIndex { $0 > time } ?? times.count
     let (before, after) = (max(next - 1, 0), min(next, times.count - 1))
     let span = times[after] - times[before]
@@ -59,14 +63,14 @@ struct MotionTable {
     let motion = NodeMotion(
       rotations: Rotations.matrices(sixD: value(columns)), positions: value(places), scales: value(scales),
       shading: value(shading))
-    return (motion, presence[before] * (1 - part) + presence[after] * part)
+    return (motion, value(presence))
   }
 
   /// All tensors, for saving.
   func state() -> [String: Tensor] {
     [
       "nodes": nodes, "motion.times": Tensor(times), "motion.rotations": columns, "motion.positions": places,
-      "motion.scales": scales, "motion.shading": shading, "motion.presence": Tensor(presence),
+      "motion.scales": scales, "motion.shading": shading, "motion.presence": presence,
     ]
   }
 
@@ -80,9 +84,10 @@ struct MotionTable {
       return found.copied()
     }
     nodes = try find("nodes", .float32)
-    let (moments, shares) = (try find("motion.times", .float64), try find("motion.presence", .float64))
-    guard nodes.rank == 2, nodes.size(1) == 3, moments.rank == 1, moments.count > 0,
-      shares.shape == moments.shape
+    let moments = try find("motion.times", .float64)
+    presence = try find("motion.presence", .float32)
+    guard nodes.rank == 2, nodes.size(1) == 3, moments.rank == 1, moments.count > 0, presence.rank == 2,
+      presence.size(0) == moments.count, presence.size(1) > 0
     else { throw TensorError(operation: "load", reason: "the motion's nodes or times are of a wrong shape") }
     let shape = [moments.count, nodes.size(0)]
     func table(_ name: String, _ width: Int) throws -> Tensor {
@@ -97,7 +102,6 @@ struct MotionTable {
     scales = try table("motion.scales", 3)
     shading = try table("motion.shading", 3)
     times = moments.elements(as: Double.self)
-    presence = shares.elements(as: Double.self)
     guard zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }), times.allSatisfy(\.isFinite) else {
       throw TensorError(operation: "load", reason: "the motion's times do not rise")
     }

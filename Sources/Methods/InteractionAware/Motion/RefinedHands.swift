@@ -10,11 +10,11 @@ extension InteractionModel {
   func refinedHands(at times: [Double]) -> [HandTrack] {
     // The hand is the first of the layers.
     guard let layer = layers.first, layer.layer == .hand else { return [] }
-    return hands.canonicalHands.map { hand in
+    return hands.canonicalHands.enumerated().map { index, hand in
       let points = Tensor(points: hand.points)
       var track = hand.emptyTrack
       for time in times {
-        let isThere = time > hand.begin && time < hand.end && layer.presence.value(at: time) > 0.5
+        let isThere = time > hand.begin && time < hand.end && layer.presence.values(at: time)[index] > 0.5
         let motion = withoutGradients { layer.motion(of: points, at: time) }
         track.append(isThere ? motion : nil, of: hand)
       }

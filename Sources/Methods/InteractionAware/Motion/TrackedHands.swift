@@ -39,6 +39,12 @@ struct TrackedHands: Sendable {
       && track.jointRotations[row].allSatisfy { $0.allSatisfy(\.isFinite) }
   }
 
+  /// Which hands there are.
+  var sides: [HandTrack.Side] { tracks.map(\.side) }
+
+  /// Whether a hand is seen in a frame.
+  func isSeen(_ hand: Int, in row: Int) -> Bool { Self.isSeen(tracks[hand], row) }
+
   /// Whether any hand is seen in a frame.
   func isSeen(in row: Int) -> Bool { tracks.contains { Self.isSeen($0, row) } }
 
