@@ -94,7 +94,7 @@ struct Render: AsyncParsableCommand {
       guard contact else {
         return try renderer.render(scene, camera: view.camera, time: view.time, layers: names).image
       }
-      guard let map = ContactMap(scene, time: view.time) else {
+      guard let map = try ContactMap(scene, time: view.time) else {
         throw FileError(
           self.scene, "shows no hand and object at time \(view.time)",
           remedy: "--contact needs a scene with both as layers, such as those of interaction-aware")

@@ -10,22 +10,23 @@ public struct ContactMap: Sendable {
   public let handDistances: [Float]
   private let gaussians: Gaussians
 
-  /// Gaussians less opaque than this show too little to be part of a surface.
-  private static let leastOpacity = 0.5
-
   /// What the layers `hand` and `object` of `scene` are at `time`; none where there is no such layer, or nothing opaque
   /// in it.
-  public init?(_ scene: Scene, time: Double) {
-    func opaque(_ name: String) -> Gaussians? {
-      scene.layers.first { $0.name == name }.map { Self.opaque($0.gaussians(at: time)) }
+  /// - Throws: ``RasterizerError/notFinite(_:index:)`` for a centre or opacity that is not finite.
+  public init?(_ scene: Scene, time: Double) throws {
+    func layer(_ name: String) -> Gaussians? {
+      scene.layers.first { $0.name == name }.map { $0.gaussians(at: time) }
     }
-    guard let hand = opaque("hand"), let object = opaque("object"), hand.count > 0, object.count > 0 else {
-      return nil
-    }
-    let (handPoints, objectPoints) = (Self.points(hand.means), Self.points(object.means))
-    objectDistances = Self.distances(objectPoints, to: handPoints)
-    handDistances = Self.distances(handPoints, to: objectPoints)
-    gaussians = Self.colored([(hand, handDistances), (object, objectDistances)])
+    guard let hand = layer(ContactDistances.layerNames.hand),
+      let object = layer(ContactDistances.layerNames.object),
+      let distances = try ContactDistances(hand: hand, object: object)
+    else { return nil }
+    handDistances = distances.handSurface.map { distances.hand[$0] }
+    objectDistances = distances.objectSurface.map { distances.object[$0] }
+    gaussians = Self.colored([
+      (hand.selecting(distances.handSurface), handDistances),
+      (object.selecting(distances.objectSurface), objectDistances),
+    ])
   }
 
   /// The least distance, metres.
@@ -36,42 +37,31 @@ public struct ContactMap: Sendable {
     Double(objectDistances.count { $0 < distance }) / Double(objectDistances.count)
   }
 
-  /// Both layers in colours of distance: red where they touch, by way of yellow and green to blue at 3 cm and beyond.
+  /// Both layers' opaque Gaussians in the colours of ``ContactScale``.
   public func coloredGaussians() -> Gaussians { gaussians }
-
-  private static func opaque(_ gaussians: Gaussians) -> Gaussians {
-    withoutGradients {
-      let rows = (gaussians.opacities .>= leastOpacity).nonzero().flattened()
-      return Gaussians(
-        means: gaussians.means.selecting(rows), rotations: gaussians.rotations.selecting(rows),
-        scales: gaussians.scales.selecting(rows), opacities: gaussians.opacities.selecting(rows),
-        harmonics: gaussians.harmonics.selecting(rows), degree: gaussians.degree)
-    }
-  }
-
-  private static func points(_ means: Tensor) -> [SIMD3<Float>] {
-    let values = means.floats()
-    return (0..<values.count / 3).map { [values[$0 * 3], values[$0 * 3 + 1], values[$0 * 3 + 2]] }
-  }
-
-  private static func distances(_ points: [SIMD3<Float>], to others: [SIMD3<Float>]) -> [Float] {
-    NearestNeighbors(others).nearest(1, to: points).squaredDistances.map { $0.squareRoot() }
-  }
-
-  /// Where colours end, metres.
-  private static let reach: Float = 0.03
 
   private static func colored(_ parts: [(gaussians: Gaussians, distances: [Float])]) -> Gaussians {
     func joined(_ value: (Gaussians) -> Tensor) -> Tensor { .concatenated(parts.map { value($0.gaussians) }) }
     let colors = parts.flatMap(\.distances).flatMap { distance -> [Float] in
-      let part = min(distance / reach, 1) * 3
-      // Red, yellow, green, blue.
-      return [max(0, min(1, 2 - part)), max(0, min(1, min(part, 3 - part))), max(0, part - 2)]
+      let color = ContactScale.color(of: distance)
+      return [color.x, color.y, color.z]
     }
     let harmonics =
       (Tensor(colors, shape: [colors.count / 3, 1, 3]) - 0.5) / SphericalHarmonics.Factor.degree0
     return Gaussians(
       means: joined(\.means), rotations: joined(\.rotations), scales: joined(\.scales),
       opacities: joined(\.opacities), harmonics: harmonics, degree: 0)
+  }
+}
+
+extension Gaussians {
+  /// Those of `rows`, outside any graph.
+  fileprivate func selecting(_ rows: [Int]) -> Gaussians {
+    withoutGradients {
+      let rows = Tensor(rows.map { Int64($0) })
+      return Gaussians(
+        means: means.selecting(rows), rotations: rotations.selecting(rows), scales: scales.selecting(rows),
+        opacities: opacities.selecting(rows), harmonics: harmonics.selecting(rows), degree: degree)
+    }
   }
 }

@@ -15,7 +15,7 @@ public enum InteractionEvaluator {
   ///   - object: the true object, where it is known.
   ///   - title: what the frames are, for the table.
   /// - Returns: none where the scene has no object to be seen in the first of the frames.
-  /// - Throws: ``MetricsError`` if Gaussians are not finite.
+  /// - Throws: ``MetricsError`` or ``RasterizerError`` if Gaussians are not finite.
   public static func evaluate(
     _ scene: Scene, frames: [(index: Int, frame: Frame)], object: CaptureTruth.Object?, title: String
   ) throws -> InteractionTable? {
@@ -26,8 +26,8 @@ public enum InteractionEvaluator {
       }
       return InteractionTable(
         title: title,
-        frames: frames.enumerated().map { number, entry in
-          let map = ContactMap(scene, time: entry.frame.time)
+        frames: try frames.enumerated().map { number, entry in
+          let map = try ContactMap(scene, time: entry.frame.time)
           let error = object.flatMap { object -> (distance: Double, angle: Double)? in
             let known = object.poses.indices
             guard known.contains(entry.index), known.contains(first.index) else { return nil }

@@ -57,9 +57,9 @@ import Testing
   @Test func contactIsTheDistanceBetweenOpaqueGaussians() throws {
     let hand = MovingLayer(name: "hand", from: [[0.5, 0, 0]], to: [[0.104, 0, 0]])
     let scene = scene([hand, MovingLayer(name: "object", from: box, to: box)])
-    let apart = try #require(ContactMap(scene, time: 0))
+    let apart = try #require(try ContactMap(scene, time: 0))
     #expect(abs(apart.leastDistance - 0.4) < 1e-6 && apart.touched(within: 0.005) == 0)
-    let together = try #require(ContactMap(scene, time: 1))
+    let together = try #require(try ContactMap(scene, time: 1))
     #expect(abs(together.leastDistance - 0.004) < 1e-6)
     #expect(together.touched(within: 0.005) == 0.25)
     #expect(together.objectDistances.count == 4 && together.handDistances.count == 1)
@@ -69,7 +69,7 @@ import Testing
     let values = (colors.harmonics * SphericalHarmonics.Factor.degree0 + 0.5).floats()
     let expected: [Float] = [1, 0.4, 0, 0, 0, 1]
     #expect(zip(values, expected).allSatisfy { abs($0 - $1) < 1e-3 }, "\(values.prefix(6))")
-    #expect(ContactMap(self.scene([hand]), time: 0) == nil)
+    #expect(try ContactMap(self.scene([hand]), time: 0) == nil)
   }
 
   @Test func theTrackIsTheRigidMotionAndWhatItLeaves() throws {
