@@ -78,6 +78,18 @@ import Testing
       try workspace.run("export", "a.spz", "-o", "c.ply", "--layer", "hand"), status: 64, mentions: "hand")
   }
 
+  @Test func handsAreThoseOfTheCapture() throws {
+    let workspace = try Workspace(withScene: true)
+    let arguments = ["export", "scene", "--format", "hands", "-o", "hands.glb"]
+    let printed = expectSuccess(try Program.run(arguments + ["--capture", "tiny"], in: workspace.url))
+    #expect(printed.contains("right hand in 8 of 8 frames, weights found from its motion"))
+    #expect(try Data(contentsOf: workspace.file("hands.glb")).starts(with: Data("glTF".utf8)))
+    expectFailure(try Program.run(arguments, in: workspace.url), status: 64, mentions: "--capture")
+    try FileManager.default.removeItem(at: workspace.file("tiny/hands.npz"))
+    let without = try Program.run(arguments + ["--capture", "tiny"], in: workspace.url)
+    expectFailure(without, mentions: "shows no hand")
+  }
+
   @Test func wrongUseIsToldOf() throws {
     let workspace = try Workspace(withScene: true)
     for arguments in [

@@ -19,10 +19,18 @@ public struct GLTFAnimation: Codable, Sendable, Equatable {
     case translation, rotation, scale
   }
 
+  /// What lies between two keys.
+  public enum Interpolation: String, Codable, Sendable {
+    /// A straight line, of rotations the shortest turn.
+    case linear = "LINEAR"
+    /// The earlier key.
+    case step = "STEP"
+  }
+
   struct Sampler: Codable, Sendable, Equatable {
     var input: Int
     var output: Int
-    var interpolation = "LINEAR"
+    var interpolation: Interpolation
   }
 
   struct Target: Codable, Sendable, Equatable {
@@ -44,8 +52,10 @@ public struct GLTFAnimation: Codable, Sendable, Equatable {
   public init(name: String? = nil) { self.name = name }
 
   /// Moves `path` of `node` through the values of the accessor `output` at the seconds of the accessor `input`.
-  public mutating func move(_ path: Path, ofNode node: Int, input: Int, output: Int) {
+  public mutating func move(
+    _ path: Path, ofNode node: Int, input: Int, output: Int, interpolation: Interpolation = .linear
+  ) {
     channels.append(Channel(sampler: samplers.count, target: Target(node: node, path: path)))
-    samplers.append(Sampler(input: input, output: output))
+    samplers.append(Sampler(input: input, output: output, interpolation: interpolation))
   }
 }

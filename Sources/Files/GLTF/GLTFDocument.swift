@@ -27,11 +27,13 @@ public struct GLTFDocument: Codable, Sendable, Equatable {
     public var translation: [Float]?
     /// A unit quaternion x, y, z, w.
     public var rotation: [Float]?
+    /// By how much x, y and z grow.
+    public var scale: [Float]?
 
     /// Puts a node together.
     public init(
       name: String? = nil, mesh: Int? = nil, skin: Int? = nil, children: [Int]? = nil,
-      translation: [Float]? = nil, rotation: [Float]? = nil
+      translation: [Float]? = nil, rotation: [Float]? = nil, scale: [Float]? = nil
     ) {
       self.name = name
       self.mesh = mesh
@@ -39,6 +41,7 @@ public struct GLTFDocument: Codable, Sendable, Equatable {
       self.children = children
       self.translation = translation
       self.rotation = rotation
+      self.scale = scale
     }
   }
 

@@ -15,13 +15,14 @@ struct Export: AsyncParsableCommand {
       Colours that depend on the direction turn with --up and --rotate. For a video use `handful render`.
 
       Formats: ply, spz and glb (KHR_gaussian_splatting) hold the Gaussians of one time; ply-sequence is a folder with \
-      one PLY a time; mesh is a closed surface with colours, as .ply or .glb; colmap and nerfstudio are folders with \
-      the cameras.
+      one PLY a time; mesh is a closed surface with colours, as .ply or .glb; hands is a .glb with the capture's \
+      tracked hands as skinned meshes that move; colmap and nerfstudio are folders with the cameras.
 
       Examples:
         handful export cup.scene -o cup.spz --time 0.5 --up z
         handful export cup.scene --format ply-sequence --frames 60 -o cup_ply
         handful export cup.scene --format mesh --layer object -o cup.glb
+        handful export cup.scene --format hands --capture cup -o hands.glb
         handful export bike.splat -o bike.ply --scale 0.1
       """)
 
@@ -51,6 +52,15 @@ struct Export: AsyncParsableCommand {
   @Flag(help: "Replace the files of an earlier export in a folder; other files there stay.")
   var overwrite = false
 
+  @Option(help: "The capture that the scene was made from, for its hands.")
+  var capture: String?
+
+  @Option(help: "The folder with MANO_RIGHT.pkl and MANO_LEFT.pkl, where hands were posed with MANO.")
+  var mano: String?
+
+  @Option(help: "How many of the capture's frames an animation shows a second.")
+  var fps = 30.0
+
   @OptionGroup var placement: ExportPlacement
   @OptionGroup var compute: ComputeOptions
 
@@ -59,6 +69,15 @@ struct Export: AsyncParsableCommand {
     if let frames, frames < 1 { throw ValidationError("--frames takes a number of 1 or more") }
     guard (16...512).contains(resolution) else {
       throw ValidationError("--resolution takes a number from 16 to 512")
+    }
+    guard fps.isFinite, fps > 0 else { throw ValidationError("--fps takes a number above 0") }
+    if format == .hands {
+      guard fileExtension == "glb" else {
+        throw ValidationError("hands are written as .glb: end --output so")
+      }
+      guard capture != nil else {
+        throw ValidationError("hands are those of the capture: name its folder with --capture")
+      }
     }
     if format == .mesh, !["ply", "glb"].contains(fileExtension) {
       throw ValidationError("a mesh is written as .ply or .glb: end --output so")
@@ -88,6 +107,7 @@ struct Export: AsyncParsableCommand {
       case .spz: try SPZ.write(job.model(at: time), to: url)
       case .glb: try GaussianGLB.write(job.model(at: time), to: url)
       case .mesh: try writeMesh(job, to: url, threads: threads)
+      case .hands: try writeHands(to: url, placement: transform)
       case .plySequence: try writeSequence(job, to: url)
       case .colmap:
         try COLMAPWriter.write(try job.cameras(), points: job.points(at: time), to: try emptyFolder(url))
@@ -109,6 +129,15 @@ struct Export: AsyncParsableCommand {
     } else {
       try ColoredMeshFile.writePLY(placed, to: url)
     }
+  }
+
+  private func writeHands(to url: URL, placement: SimilarityTransform) throws {
+    // Given: see `validate`.
+    guard let capture else { return }
+    let hands = try HandExport(
+      capture: try CaptureReader().read(URL(argument: capture)), manoFolder: mano.map { URL(argument: $0) })
+    try hands.write(to: url, framesPerSecond: fps, placement: placement)
+    for line in hands.report { print("\(output): \(line)") }
   }
 
   private func emptyFolder(_ url: URL) throws -> URL {
