@@ -10,9 +10,8 @@ mkdir -p "$work"
 if [ ! -e "$work/sample.scene/scene.json" ]; then
   resume=()
   [ ! -e "$work/sample.scene/checkpoint.safetensors" ] || resume=(--resume)
-  "$handful" reconstruct "$work/sample" -o "$work/sample.scene" --method deformable --preset fast --iterations 2400 \
-    --set density.adaptive._0.maximumCount=12000 \
-    --split alternate "${resume[@]}" || {
+  "$handful" reconstruct "$work/sample" -o "$work/sample.scene" --method interaction-aware --preset fast \
+    --iterations 1000 --split alternate "${resume[@]}" || {
     status=$?
     echo "demo: if what demo/work holds is of another version, remove demo/ and run again" >&2
     exit $status
