@@ -103,7 +103,7 @@ struct Reconstruct: AsyncParsableCommand {
     let trainer = reconstruction.trainer
     if overwrite { try SceneFolder.remove(from: folder) }
     if resume { try trainer.resume() }
-    try JSONFile.write(configuration, to: folder.appending(path: "config.json"))
+    try JSONFile.write(configuration, to: folder.appending(path: SceneFolder.settingsName))
     let stepProfile = profile ? StepProfile() : nil
     let steps = trainer.stepsTaken
     try StepProfile.$current.withValue(stepProfile) { try train(trainer) }

@@ -6,6 +6,9 @@ import Foundation
 /// TensorFlow's `event.proto` and `summary.proto`. Each run appends to a file of its own: TensorBoard joins the
 /// files of a folder in the order of their names.
 public final class EventFile {
+  /// What the names of all such files begin with.
+  static let namePrefix = "events.out.tfevents."
+
   /// The file.
   public let url: URL
   private let file: OutputFile
@@ -86,34 +89,9 @@ public final class EventFile {
     try write(event(step: step, date: date) { $0.append(summary, field: EventField.summary) })
   }
 
-  // Field numbers of the messages Event, SessionLog, Summary, Summary.Value and Summary.Image.
-  private enum EventField {
-    static let wallTime: UInt64 = 1
-    static let step: UInt64 = 2
-    static let fileVersion: UInt64 = 3
-    static let summary: UInt64 = 5
-    static let sessionLog: UInt64 = 7
-  }
-  private enum SessionField {
-    static let status: UInt64 = 1
-    static let start: Int64 = 1
-  }
-  private enum SummaryField { static let value: UInt64 = 1 }
-  private enum ValueField {
-    static let tag: UInt64 = 1
-    static let number: UInt64 = 2
-    static let image: UInt64 = 4
-  }
-  private enum ImageField {
-    static let height: UInt64 = 1
-    static let width: UInt64 = 2
-    static let channels: UInt64 = 3
-    static let bytes: UInt64 = 4
-  }
-
   /// A name that no file has yet; runs that start in the same second are numbered.
   private static func freeURL(folder: URL, date: Date, host: String) -> URL {
-    let name = "events.out.tfevents.\(Int(date.timeIntervalSince1970)).\(host)"
+    let name = "\(Self.namePrefix)\(Int(date.timeIntervalSince1970)).\(host)"
     var url = folder.appendingPathComponent(name)
     var number = 1
     while FileManager.default.fileExists(atPath: url.path) {

@@ -107,7 +107,9 @@ public final class InteractionAware: Method {
     var terms = [photometric(rendering, view, context.frame)]
     terms += labels(rendering, view, context.frame)
     terms += interaction(moved, view, phase, context)
-    return StepOutcome(terms: terms, rendering: rendering, camera: context.frame.camera, rows: layered.rows)
+    return StepOutcome(
+      terms: terms, rendering: rendering, camera: context.frame.camera, rows: layered.rows,
+      showsAll: !view.isPart)
   }
 
   private func renew(at iteration: Int) {

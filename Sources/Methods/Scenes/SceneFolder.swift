@@ -24,6 +24,10 @@ public enum SceneFolder {
   public static let recordName = "scene.json"
   /// The name of the file of refined hands.
   public static let handsName = "hands.npz"
+  /// The name of the file with the settings of the method that made the scene.
+  public static let settingsName = "config.json"
+  /// The name of the folder with the figures of the training's steps, for `EventLog` and TensorBoard.
+  public static let eventsName = "events"
   /// The name of the file from which training goes on.
   public static var checkpointName: String { Checkpoint.fileName }
 
@@ -95,7 +99,7 @@ public enum SceneFolder {
   public static func remove(from folder: URL) throws {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let isOurs = { (name: String) in
-      [recordName, handsName, Checkpoint.fileName, TrainingLog.folderName].contains(name)
+      [recordName, handsName, Checkpoint.fileName, eventsName].contains(name)
         || (name.hasPrefix("layer-") && name.hasSuffix(".safetensors"))
     }
     for name in names.filter(isOurs) { try removeFile(folder.appending(path: name)) }

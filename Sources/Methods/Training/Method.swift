@@ -129,15 +129,19 @@ public struct StepOutcome {
   ///
   /// A layer that was not rendered has none.
   public var rows: [String: Range<Int>]?
+  /// Whether the rendering is meant to look like the whole recorded image, and not like a part of it.
+  public var showsAll: Bool
 
   /// Puts an outcome together.
   public init(
-    terms: [LossTerm], rendering: Rendering, camera: Camera, rows: [String: Range<Int>]? = nil
+    terms: [LossTerm], rendering: Rendering, camera: Camera, rows: [String: Range<Int>]? = nil,
+    showsAll: Bool = true
   ) {
     self.terms = terms
     self.rendering = rendering
     self.camera = camera
     self.rows = rows
+    self.showsAll = showsAll
   }
 
   /// Which of the rendered Gaussians are those of `population`; none where it was not rendered.

@@ -72,12 +72,13 @@ public final class Trainer<M: Method> {
         try save()
         throw TrainingError.interrupted(iteration: iteration, checkpoint: checkpointURL)
       }
-      let (outcome, loss) = try StepProfile.measure("other") { try withTensorErrors { try step() } }
+      let (outcome, loss, frame) = try StepProfile.measure("other") { try withTensorErrors { try step() } }
       if iteration % method.configuration.training.logInterval == 0 || iteration == total {
         try StepProfile.measure("logging") {
           try log.write(
-            outcome, total: loss, rates: optimizer.groups.map { ($0.name, $0.learningRate) },
-            gaussians: gaussianCount, iteration: iteration)
+            outcome, total: loss, fit: fit(of: outcome, to: frame),
+            rates: optimizer.groups.map { ($0.name, $0.learningRate) }, gaussians: gaussianCount,
+            iteration: iteration)
           report(
             TrainingProgress(
               iteration: iteration, total: total, loss: loss, gaussians: gaussianCount,
@@ -96,7 +97,7 @@ public final class Trainer<M: Method> {
   /// How many steps were taken, those of runs before a resumption included.
   public var stepsTaken: Int { iteration }
 
-  private func step() throws -> (StepOutcome, Double) {
+  private func step() throws -> (StepOutcome, Double, TrainingFrame) {
     method.prepare(iteration: iteration, optimizer: optimizer, generator: generator)
     for group in method.parameterGroups {
       optimizer.setLearningRate(group.learningRate.value(at: iteration), of: group.name)
@@ -104,7 +105,8 @@ public final class Trainer<M: Method> {
     let frame = frames[sampler.next(at: iteration, using: generator)]
     let downscale = method.configuration.training.resolution.downscale(
       at: iteration, side: min(frame.camera.width, frame.camera.height))
-    var outcome = try render(StepProfile.measure("frame") { shrunk.frame(frame, by: downscale) })
+    let fitted = StepProfile.measure("frame") { shrunk.frame(frame, by: downscale) }
+    var outcome = try render(fitted)
     outcome.terms += regularization
     let loss = try checkedLoss(outcome)
     try StepProfile.measure("tensor operations", .backward) { try withTensorErrors { loss.backward() } }
@@ -122,7 +124,17 @@ public final class Trainer<M: Method> {
       }
     }
     optimizer.clearGradients()
-    return (outcome, loss.item())
+    return (outcome, loss.item(), fitted)
+  }
+
+  /// How well a step's frame was met, dB; none where the step showed a part of the scene alone.
+  private func fit(of outcome: StepOutcome, to frame: TrainingFrame) throws -> Double? {
+    guard outcome.showsAll else { return nil }
+    return try withTensorErrors {
+      withoutGradients {
+        frame.peakSignalToNoise(of: outcome.rendering, background: method.backgroundColor)
+      }
+    }
   }
 
   /// By a parameter's name, which rows the step moves: none named where all move.

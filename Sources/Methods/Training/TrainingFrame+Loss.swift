@@ -1,3 +1,4 @@
+import Foundation
 import Splatting
 import Tensors
 
@@ -45,5 +46,13 @@ extension TrainingFrame {
       recorded *= counted.unsqueezed(-1)
     }
     return ImageLoss.photometric(rendered, recorded, similarityWeight: ssimWeight)
+  }
+
+  /// The peak signal-to-noise ratio of `rendering` over `background`, dB, where there is an image.
+  func peakSignalToNoise(of rendering: Rendering, background: SIMD3<Float>) -> Double {
+    let rendered = rendering.composited(over: Tensor([background.x, background.y, background.z]))
+    let squares = (rendered.clamped(min: 0, max: 1) - image).squared().mean([-1])
+    let error = validity.map { (squares * $0).sum() / $0.sum().clamped(min: 1) } ?? squares.mean()
+    return -10 * log10(max(error.item(), 1e-10))
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Methods
 import Tensors
@@ -86,6 +87,22 @@ extension TrainingTests {
       for tag in ["loss/total", "loss/scene/photometric", "gaussians/count", "rate/gaussians.means"] {
         #expect(count(tag) == 3, "\(tag)")
       }
+      let log = try EventLog(folder: events)
+      #expect(log.series["loss/total"]?.map(\.step) == [2, 4, 5])
+      let fit = try #require(log.series["psnr/training"])
+      #expect(fit.count == 3 && fit.allSatisfy { (5...60).contains($0.value) })
+      #expect(log.series["memory/peak MB"]?.allSatisfy { $0.value > 10 } == true)
+    }
+
+    @Test func aPartOfTheSceneHasNoFit() throws {
+      let folder = try TemporaryFolder()
+      var configuration = InteractionAwareConfiguration.lively(iterations: 2)
+      // The hand alone.
+      configuration.phases = [configuration.phases[0]]
+      configuration.training.logInterval = 1
+      try TrainingRun<InteractionAware>(configuration, in: folder.url).run()
+      let log = try EventLog(folder: folder.file("events"))
+      #expect(log.series["loss/total"]?.count == 2 && log.series["psnr/training"] == nil)
     }
   }
 }
