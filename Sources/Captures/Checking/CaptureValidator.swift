@@ -15,10 +15,13 @@ public struct CaptureValidator: Sendable {
 
   /// All that is wrong, frame by frame; every image, mask and depth is decoded, on all processors.
   public func validate() -> [Finding] {
-    let files = concurrentMap(frames) { frame in
-      CameraCheck(frame: frame, place: place).findings + FrameFileCheck(frame: frame).findings(decoding: true)
+    let frames = concurrentMap(frames) { frame in
+      (CameraCheck(frame: frame, place: place).findings, FrameFileCheck(frame: frame).inspect())
     }
-    return wholeFindings + files.joined()
+    let pictures = frames.prefix(capture.frames.count).map(\.1.picture)
+    return wholeFindings + CameraPathCheck(capture: capture, place: place).findings
+      + PictureCheck(capture: capture, place: place, figures: pictures).findings
+      + frames.flatMap { $0 + $1.findings }
   }
 
   /// Throws a ``FileError`` about the first thing that makes the capture unusable: no frames, a camera matrix
@@ -30,7 +33,7 @@ public struct CaptureValidator: Sendable {
     try throwFirstError(wholeFindings)
     for frame in frames {
       try throwFirstError(CameraCheck(frame: frame, place: place).findings)
-      try throwFirstError(FrameFileCheck(frame: frame).findings(decoding: false))
+      try throwFirstError(FrameFileCheck(frame: frame).findings)
     }
   }
 
@@ -42,7 +45,9 @@ public struct CaptureValidator: Sendable {
       return [Finding(.error, FileError(place, "holds no frames", remedy: "record or import some"))]
     }
     return TimeCheck(capture: capture, place: place).findings + nameFindings + keyFrameFindings
-      + HandsCheck(capture: capture, place: place).findings + pointFindings
+      + HandsCheck(capture: capture, place: place).findings
+      + MaskCheck(capture: capture, place: place).findings
+      + pointFindings
   }
 
   private var nameFindings: [Finding] {

@@ -11,60 +11,78 @@ struct FrameFileCheck {
     var name: String
     var url: URL
     /// Reads the whole file and tells of what is in it.
-    var decode: (URL) throws -> Finding?
+    var decode: (URL) throws -> Inspection
   }
 
-  /// What is wrong; the content of files is looked at only where `decoding`.
-  func findings(decoding: Bool) -> [Finding] { parts.compactMap { finding($0, decoding: decoding) } }
+  /// What was found in files.
+  struct Inspection: Sendable {
+    /// What is wrong.
+    var findings: [Finding] = []
+    /// What the picture's pixels tell.
+    var picture: PictureFigures?
+  }
+
+  /// What is wrong as far as files' headers tell.
+  var findings: [Finding] { parts.flatMap { inspect($0, decoding: false).findings } }
+
+  /// What is in the frame's files, all of which are decoded.
+  func inspect() -> Inspection {
+    parts.reduce(into: Inspection()) { sum, part in
+      let inspection = inspect(part, decoding: true)
+      sum.findings += inspection.findings
+      sum.picture = sum.picture ?? inspection.picture
+    }
+  }
 
   private var parts: [Part] {
-    var parts = [Part(name: "image", url: frame.imageURL, decode: imageFinding)]
-    if let url = frame.maskURL { parts.append(Part(name: "mask", url: url, decode: maskFinding)) }
-    if let url = frame.depthURL { parts.append(Part(name: "depth", url: url, decode: depthFinding)) }
+    var parts = [Part(name: "image", url: frame.imageURL, decode: inspectImage)]
+    if let url = frame.maskURL { parts.append(Part(name: "mask", url: url, decode: inspectMask)) }
+    if let url = frame.depthURL { parts.append(Part(name: "depth", url: url, decode: inspectDepth)) }
     if let url = frame.validityURL {
-      parts.append(Part(name: "validity mask", url: url, decode: validityFinding))
+      parts.append(Part(name: "validity mask", url: url, decode: inspectValidity))
     }
     return parts
   }
 
-  private func finding(_ part: Part, decoding: Bool) -> Finding? {
+  private func inspect(_ part: Part, decoding: Bool) -> Inspection {
     guard FileManager.default.fileExists(atPath: part.url.path) else {
-      return Finding(.error, FileError(part.url, "the \(part.name) of frame \(frame.name) is missing"))
+      return error(FileError(part.url, "the \(part.name) of frame \(frame.name) is missing"))
     }
     do {
       let size = try ImageFile.size(of: part.url)
       try frame.requireFileSize(size, of: part.url, named: part.name)
-      return decoding ? try part.decode(part.url) : nil
+      return decoding ? try part.decode(part.url) : Inspection()
     } catch let error as FileError {
-      return Finding(.error, error)
+      return self.error(error)
     } catch {
-      return Finding(.error, FileError(part.url, "cannot be read: \(error)"))
+      return self.error(FileError(part.url, "cannot be read: \(error)"))
     }
   }
 
-  private func imageFinding(_ url: URL) throws -> Finding? {
-    _ = try ImageFile.read(url)
-    return nil
+  private func error(_ fault: FileError) -> Inspection { Inspection(findings: [Finding(.error, fault)]) }
+
+  private func inspectImage(_ url: URL) throws -> Inspection {
+    Inspection(picture: PictureFigures(try ImageFile.read(url)))
   }
 
-  private func maskFinding(_ url: URL) throws -> Finding? {
+  private func inspectMask(_ url: URL) throws -> Inspection {
     let known = 0...4 as ClosedRange<UInt8>
     guard let unknown = try ImageFile.readLabels(url).values.first(where: { !known.contains($0) }) else {
-      return nil
+      return Inspection()
     }
-    return Finding(
-      .error,
+    return error(
       FileError(url, "holds the label \(unknown)", remedy: "labels are 0...4; nerfstudio's masks are none"))
   }
 
-  private func validityFinding(_ url: URL) throws -> Finding? {
+  private func inspectValidity(_ url: URL) throws -> Inspection {
     _ = try ImageFile.readLabels(url)
-    return nil
+    return Inspection()
   }
 
-  private func depthFinding(_ url: URL) throws -> Finding? {
-    guard try ImageFile.readDepth(url).values.allSatisfy({ $0 == 0 }) else { return nil }
-    return Finding(.warning, FileError(url, "the depth is 0 (unknown) everywhere"))
+  private func inspectDepth(_ url: URL) throws -> Inspection {
+    guard try ImageFile.readDepth(url).values.allSatisfy({ $0 == 0 }) else { return Inspection() }
+    let fault = FileError(url, "the depth is 0 (unknown) everywhere")
+    return Inspection(findings: [Finding(.warning, fault)])
   }
 }
 

@@ -21,13 +21,16 @@ struct HandsCheck {
   }
 
   private func unseenFindings(_ track: HandTrack) -> [Finding] {
-    let unseen = track.isSeen.filter { !$0 }.count
-    guard unseen > 0 else { return [] }
-    let count = track.vertices.count
-    let share = "\(unseen) of \(count) frames, \(unseen * 100 / count) %"
+    let isSeen = track.isSeen
+    guard isSeen.count == capture.frames.count else { return [] }
+    let unseen = isSeen.indices.filter { !isSeen[$0] }
+    let share = "\(unseen.count) of \(isSeen.count) frames, \(unseen.count * 100 / max(1, isSeen.count)) %"
     return [
-      Finding(.warning, FileError(place, "the \(track.side.rawValue) hand is not seen (NaN) in \(share)"))
-    ]
+      Finding(
+        .warning, about: FrameList(unseen, of: capture.frames), in: place,
+        "the \(track.side.rawValue) hand is not seen (NaN) in \(share)",
+        remedy: "right where it is out of the picture; else track again, or import hands of another program")
+    ].compactMap { $0 }
   }
 }
 
