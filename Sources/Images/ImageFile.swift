@@ -85,13 +85,24 @@ public enum ImageFile {
     switch (try Kind(extension: url), bitDepth) {
     case (.png, .eight): data = try PNGCodec.encode(image.quantized(UInt8.self), name: name)
     case (.png, .sixteen): data = try PNGCodec.encode(image.quantized(UInt16.self), name: name)
-    case (.jpeg, _):
-      guard image.channels == 1 || image.channels == 3 else {
-        throw FileError(name, "a JPEG cannot hold alpha", remedy: "write a PNG")
-      }
-      data = try JPEGCodec.encode(image.quantized(UInt8.self), quality: quality, name: name)
+    case (.jpeg, _): data = try jpeg(image, quality: quality, name: name)
     }
     try AtomicFile.write(data, to: url)
+  }
+
+  /// The bytes of `image`, in grey or in colour, as a JPEG file; values are clamped to 0...1, NaN becomes 0.
+  ///
+  /// - Parameter quality: 1...100.
+  /// - Throws: ``FileError``, also for alpha, which a JPEG cannot hold.
+  public static func jpeg(_ image: Image, quality: Int = 95) throws -> Data {
+    try jpeg(image, quality: quality, name: "a picture")
+  }
+
+  private static func jpeg(_ image: Image, quality: Int, name: String) throws -> Data {
+    guard image.channels == 1 || image.channels == 3 else {
+      throw FileError(name, "a JPEG cannot hold alpha", remedy: "write a PNG")
+    }
+    return try JPEGCodec.encode(image.quantized(UInt8.self), quality: quality, name: name)
   }
 
   /// Writes labels atomically, as an 8-bit grey PNG.

@@ -14,11 +14,7 @@ struct ViewPictures: Sendable {
   subscript(index: Int) -> PageFiles.File? {
     get throws {
       guard frames.indices.contains(index), let frame = frames[index] else { return nil }
-      // Images are coded by the name of a file, which has to lie somewhere.
-      let file = FileManager.default.temporaryDirectory.appending(path: "handful-\(UUID().uuidString).jpg")
-      defer { try? FileManager.default.removeItem(at: file) }
-      try ImageFile.write(frame.loadImage(), to: file, quality: 90)
-      return PageFiles.File(data: try InputFile.read(file), type: "image/jpeg")
+      return PageFiles.File(data: try ImageFile.jpeg(frame.loadImage(), quality: 90), type: "image/jpeg")
     }
   }
 }
