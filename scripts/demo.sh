@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the sample capture, reconstructs it, and writes demo/: a video, a picture strip and a table.
+# Makes the sample capture, reconstructs it, and writes demo/: a page, a video, a picture strip and a table.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 handful=.build/release/handful
@@ -21,8 +21,10 @@ fi
 strips=("$work"/comparison/frame-*.png)
 cp "${strips[$((${#strips[@]} / 2))]}" demo/strip.png
 "$handful" render "$work/sample.scene" --camera capture --fps 15 -o demo/video.mp4
+"$handful" report "$work/sample.scene" --capture "$work/sample" -o demo/report.html > "$work/report.log"
 
 cat demo/metrics.md
+echo "demo/report.html  all of it on one page: pictures, video, figures, curves, settings"
 echo "demo/strip.png    truth | ours | error, of a frame that was held out"
 echo "demo/video.mp4    the scene along the capture's cameras"
 echo "demo/metrics.md   the table above"

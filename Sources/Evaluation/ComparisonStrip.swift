@@ -3,7 +3,7 @@ import Images
 /// Pictures that show a rendering beside the truth.
 public enum ComparisonStrip {
   /// The error that has the brightest colour: a fifth of the range of colours.
-  private static let brightestError: Float = 0.2
+  static let brightestError: Float = 0.2
 
   /// Truth, rendering and their absolute difference (mean over channels) in colour, side by side.
   public static func image(truth: Image, rendered: Image) -> Image {

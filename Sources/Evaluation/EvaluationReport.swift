@@ -24,11 +24,11 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
     self.interaction = interaction
   }
 
-  /// All tables in Markdown, one after the other.
-  public func markdown() -> String {
-    (images.map { $0.markdown() }
-      + [hands?.markdown(), refinedHands?.markdown(), object?.markdown(), interaction?.markdown()].compactMap
-    { $0 })
-    .joined(separator: "\n")
+  /// All tables.
+  public var tables: [FigureTable] {
+    images.map(\.table) + [hands?.table, refinedHands?.table, object?.table, interaction?.table].compactMap { $0 }
   }
+
+  /// All tables in Markdown, one after the other.
+  public func markdown() -> String { tables.map { $0.markdown() }.joined(separator: "\n") }
 }

@@ -36,32 +36,27 @@ public struct MetricsTable: Sendable, Equatable, Codable {
     mean = Dictionary(uniqueKeysWithValues: means.compactMap { region, mean in mean.map { (region, $0) } })
   }
 
-  /// The means as a table in Markdown, one line a region, with a heading.
+  /// The means as a table, one line a region.
   ///
   /// Without a perceptual metric the table says so and how to get one.
-  public func markdown() -> String {
-    let metric = perceptualMetric ?? "LPIPS"
-    var lines = [
-      "### \(title)", "",
-      "| Region | PSNR (dB) ↑ | SSIM ↑ | \(metric) ↓ | Frames |", "|:--|--:|--:|--:|--:|",
-    ]
-    for region in Region.allCases {
-      guard let mean = mean[region] else { continue }
-      let count = frames.count { $0.regions[region] != nil }
-      let figures = [
-        Self.decimal(mean.psnr, 2), Self.decimal(mean.ssim, 4),
-        mean.perceptual.map { Self.decimal($0, 4) } ?? "–",
-      ]
-      lines.append("| \(region.title) | \(figures.joined(separator: " | ")) | \(count) |")
+  public var table: FigureTable {
+    let rows = Region.allCases.compactMap { region in
+      mean[region].map { mean in
+        [
+          region.title, Self.decimal(mean.psnr, 2), Self.decimal(mean.ssim, 4),
+          mean.perceptual.map { Self.decimal($0, 4) } ?? "–", "\(frames.count { $0.regions[region] != nil })",
+        ]
+      }
     }
-    if perceptualMetric == nil {
-      lines += [
-        "",
-        "No perceptual metric: supply LPIPS with `--lpips FILE`, or run `make setup` for ST-LPIPS.",
-      ]
-    }
-    return lines.joined(separator: "\n") + "\n"
+    let remedy = "No perceptual metric: supply LPIPS with `--lpips FILE`, or run `make setup` for ST-LPIPS."
+    return FigureTable(
+      title: title,
+      columns: ["Region", "PSNR (dB) ↑", "SSIM ↑", "\(perceptualMetric ?? "LPIPS") ↓", "Frames"], rows: rows,
+      notes: perceptualMetric == nil ? [remedy] : [])
   }
+
+  /// ``table`` in Markdown, with a heading.
+  public func markdown() -> String { table.markdown() }
 
   /// `value` with `places` decimal places.
   private static func decimal(_ value: Double, _ places: Int) -> String {

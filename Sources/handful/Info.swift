@@ -21,21 +21,6 @@ struct Info: AsyncParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  private struct CaptureReport: Encodable {
-    var name: String
-    var frames: Int
-    var size: [Int]
-    var times: [Double]
-    var masks: Int
-    var depths: Int
-    var hands: [String]
-    var points: Int
-    var novelViews: Int
-    var keyFrame: Int?
-    var errors: [String]
-    var warnings: [String]
-  }
-
   private struct SceneReport: Encodable {
     var origin: Scene.Origin
     var layers: [String: Int]
@@ -68,31 +53,18 @@ struct Info: AsyncParsableCommand {
   private func describeCapture(_ url: URL) throws {
     let capture = try CaptureReader().parse(url)
     let findings = CaptureValidator(capture, source: url).validate()
-    let report = CaptureReport(
-      name: capture.name, frames: capture.frames.count,
-      size: capture.frames.first.map { [$0.camera.width, $0.camera.height] } ?? [],
-      times: [capture.frames.map(\.time).min(), capture.frames.map(\.time).max()].compactMap { $0 },
-      masks: capture.frames.filter { $0.maskURL != nil }.count,
-      depths: capture.frames.filter { $0.depthURL != nil }.count, hands: capture.hands.map(\.side.rawValue),
-      points: capture.points.positions.count, novelViews: capture.novelFrames.count,
-      keyFrame: capture.keyFrame,
-      errors: findings.filter { $0.severity == .error }.map(\.fault.description),
-      warnings: findings.filter { $0.severity == .warning }.map(\.fault.description))
-    if json { try Output.json(report) } else { print(report) }
-    if !report.errors.isEmpty { throw ExitCode(1) }
+    let summary = CaptureSummary(capture, findings: findings)
+    if json { try Output.json(summary) } else { print(summary) }
+    if !summary.errors.isEmpty { throw ExitCode(1) }
   }
 
-  private func print(_ report: CaptureReport) {
-    print("capture    \(report.name)")
-    print("frames     \(report.frames), \(report.size.map(String.init).joined(separator: "x"))")
-    print("times      \(report.times.map { String(format: "%.3f", $0) }.joined(separator: " to "))")
-    print("masks      \(report.masks), depths \(report.depths), novel views \(report.novelViews)")
-    print("hands      \(report.hands.isEmpty ? "none" : report.hands.joined(separator: ", "))")
-    print("key frame  \(report.keyFrame.map(String.init) ?? "unknown")")
-    print("points     \(report.points)")
-    for line in report.errors { print("error      \(line)") }
-    for line in report.warnings { print("warning    \(line)") }
-    if report.errors.isEmpty, report.warnings.isEmpty { print("nothing wrong") }
+  private func print(_ summary: CaptureSummary) {
+    for (name, value) in summary.facts {
+      print(name.padding(toLength: 11, withPad: " ", startingAt: 0) + value)
+    }
+    for line in summary.errors { print("error      \(line)") }
+    for line in summary.warnings { print("warning    \(line)") }
+    if summary.errors.isEmpty, summary.warnings.isEmpty { print("nothing wrong") }
   }
 
   private func print(_ line: String) { Swift.print(line) }

@@ -4,7 +4,7 @@ import Testing
 /// Help, and what is said of wrong usage.
 @Suite struct UsageTests {
   @Test(arguments: [
-    "doctor", "info", "hand", "track", "synthesize", "reconstruct", "evaluate", "render", "view",
+    "doctor", "info", "hand", "track", "synthesize", "reconstruct", "evaluate", "report", "render", "view",
   ])
   func helpShowsAnExample(_ command: String) throws {
     let outcome = try Program.run([command, "--help"], in: URL(filePath: "/"))

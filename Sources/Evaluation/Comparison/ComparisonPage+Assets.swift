@@ -1,20 +1,13 @@
 extension ComparisonPage {
-  /// How the page looks.
+  /// What this page has beyond the common style.
   static let style = """
-    body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 1400px; padding: 0 1rem; }
-    table { border-collapse: collapse; display: block; overflow-x: auto; }
-    th, td { border: 1px solid #bbb; padding: .2rem .6rem; text-align: right; font-variant-numeric: tabular-nums; }
-    th:first-child, td:first-child { text-align: left; }
     .strip { display: flex; flex-wrap: wrap; gap: .6rem; }
-    figure { margin: 0; } figcaption { font-size: .85rem; }
-    figure img { width: 320px; display: block; image-rendering: auto; }
+    .strip img { width: 320px; }
     input[type=range] { width: 100%; }
-    svg { width: 100%; height: 220px; background: #fafafa; border: 1px solid #ddd; }
     """
 
   /// What moves: one slider a section sets the frame of all its pictures.
   static let script = """
-    const colors = ['#1b6ca8', '#c8553d', '#3a7d44', '#8e5ea2', '#b8860b', '#444', '#d1495b', '#00798c'];
     const make = (tag, parent, text) => {
       const element = document.createElement(tag);
       if (text !== undefined) element.textContent = text;
@@ -27,34 +20,6 @@ extension ComparisonPage {
       make('figcaption', frame, caption);
       return image;
     };
-    const line = (svg, attributes, name) => {
-      const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-      for (const key in attributes) element.setAttribute(key, attributes[key]);
-      svg.appendChild(element);
-      return element;
-    };
-    function curves(parent, section, key, title) {
-      const values = section.rows.flatMap(row => row[key]).filter(value => value !== null);
-      if (values.length === 0) return;
-      make('h4', parent, title);
-      const low = Math.floor(Math.min(...values)), high = Math.ceil(Math.max(...values)) + 1e-9;
-      const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-      svg.setAttribute('viewBox', '0 0 1000 220');
-      svg.setAttribute('preserveAspectRatio', 'none');
-      parent.appendChild(svg);
-      section.rows.forEach((row, index) => {
-        const last = Math.max(1, row[key].length - 1);
-        const points = row[key].map((value, place) => value === null ? null
-          : [place / last * 1000, 210 - (value - low) / (high - low) * 200].join(',')).filter(point => point !== null);
-        line(svg, { points: points.join(' '), fill: 'none', stroke: colors[index % colors.length],
-          'stroke-width': 2, 'vector-effect': 'non-scaling-stroke' }, 'polyline');
-      });
-      const legend = make('p', parent, low + ' to ' + Math.round(high) + ' dB; ');
-      section.rows.forEach((row, index) => {
-        const name = make('span', legend, row.label + '  ');
-        name.style.color = colors[index % colors.length];
-      });
-    }
     for (const section of sections) {
       const parent = document.getElementById('sections');
       make('h2', parent, section.title);
@@ -76,8 +41,7 @@ extension ComparisonPage {
       };
       slider.addEventListener('input', show);
       show();
-      curves(parent, section, 'full', 'PSNR of the full image, frame by frame');
-      curves(parent, section, 'handObject', 'PSNR of hands and objects, frame by frame');
+      parent.insertAdjacentHTML('beforeend', section.charts);
     }
     """
 }

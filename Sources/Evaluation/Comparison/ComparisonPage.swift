@@ -13,15 +13,14 @@ struct ComparisonPage {
     var times: [Double]
     var truth: [String]
     var rows: [Row]
+    /// Curves of all rows, as HTML.
+    var charts: String
   }
 
   private struct Row: Encodable {
     var label: String
     var rendered: [String]
     var error: [String]
-    /// PSNR of the full image of every frame measured, and of hands and objects where they are seen.
-    var full: [Double]
-    var handObject: [Double?]
   }
 
   init(_ report: ComparisonReport, folder: URL) {
@@ -33,13 +32,7 @@ struct ComparisonPage {
   func html() throws -> String {
     let sections = try sections()
     let remarks = report.remarks.map { "<p>\(HTMLText.escaped($0))</p>" }.joined(separator: "\n")
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width">
-      <title>\(HTMLText.escaped(report.title))</title>
-      <style>\(Self.style)</style>
+    let body = """
       <h1>\(HTMLText.escaped(report.title))</h1>
       <p><code>\(HTMLText.escaped(report.command))</code></p>
       <main id="sections"></main>
@@ -47,9 +40,8 @@ struct ComparisonPage {
       \(remarks)
       <script>const sections = \(try HTMLText.script(sections));
       \(Self.script)</script>
-      </html>
-
       """
+    return HTMLPage(title: report.title, style: Self.style, body: body).html()
   }
 
   /// Of the first seed that is there of each capture and split.
@@ -66,21 +58,31 @@ struct ComparisonPage {
       return Section(
         title: "\(key[0]), \(key[1])", frames: first.pictures.map(\.frame),
         times: first.pictures.map(\.time), truth: try first.pictures.map { try data($0.truth, first) },
-        rows: try results.map(row))
+        rows: try results.map(row), charts: Self.charts(results))
     }
+  }
+
+  /// PSNR of every frame measured, a curve a row.
+  private static func charts(_ results: [ComparisonRunResult]) -> String {
+    let charts = [Region.full, .handObject].map { region in
+      CurveChart(
+        title: "PSNR frame by frame, dB: \(region.title.lowercased())", horizontal: "frame measured",
+        curves: results.enumerated().map { index, result in
+          CurveChart.Curve(label: result.run.label, points: result.heldOut.psnr(of: region), color: index)
+        })
+    }
+    return "<div class=\"charts\">\(charts.map { $0.html() }.joined())</div>"
   }
 
   private func row(_ result: ComparisonRunResult) throws -> Row {
     Row(
       label: result.run.label, rendered: try result.pictures.map { try data($0.rendered, result) },
-      error: try result.pictures.map { try data($0.error, result) },
-      full: result.heldOut.frames.map { $0.regions[.full]?.psnr ?? 0 },
-      handObject: result.heldOut.frames.map { $0.regions[.handObject]?.psnr })
+      error: try result.pictures.map { try data($0.error, result) })
   }
 
   /// A picture as an address that holds it.
   private func data(_ name: String, _ result: ComparisonRunResult) throws -> String {
     let file = folder.appending(path: result.run.path).appending(path: name)
-    return "data:image/jpeg;base64," + (try InputFile.read(file)).base64EncodedString()
+    return EmbeddedPicture.address(try InputFile.read(file))
   }
 }

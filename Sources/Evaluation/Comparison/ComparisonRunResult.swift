@@ -1,3 +1,6 @@
+import Files
+import Foundation
+
 /// What came of a run, as its folder's `result.json` has it.
 public struct ComparisonRunResult: Sendable, Equatable, Codable {
   /// Pictures of a frame, in files beside the result.
@@ -13,6 +16,9 @@ public struct ComparisonRunResult: Sendable, Equatable, Codable {
     /// The file of their difference in colours.
     public var error: String
   }
+
+  /// The name of the file in a run's folder, which says that the run is done.
+  static let fileName = "result.json"
 
   /// Which run it was.
   public var run: ComparisonRun
@@ -51,4 +57,15 @@ public struct ComparisonRunResult: Sendable, Equatable, Codable {
     self.gaussians = gaussians
     self.pictures = pictures
   }
+
+  /// The result in the folder of a run, which is that of its scene; none where it is no run's.
+  /// - Throws: ``FileError`` for a damaged file.
+  public static func read(in folder: URL) throws -> ComparisonRunResult? {
+    let file = folder.appending(path: fileName)
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    return try JSONFile.read(ComparisonRunResult.self, from: file)
+  }
+
+  /// The figures as `handful evaluate` gives them.
+  public var evaluation: EvaluationReport { EvaluationReport(images: [heldOut, novel].compactMap { $0 }) }
 }

@@ -11,8 +11,6 @@ public struct ComparisonRunner: Sendable {
   private let threads: Int
   private let perceptual: (any PerceptualMetric)?
 
-  /// The name of the file that says that a run is done.
-  static let resultName = "result.json"
   /// The file that says how long a run had trained when it was broken off.
   private static let timeName = "time.json"
 
@@ -31,12 +29,11 @@ public struct ComparisonRunner: Sendable {
   /// The result of `run`, if it is done.
   /// - Throws: ``FileError`` for a damaged file, ``ComparisonError`` for a result of other settings.
   public func result(of run: ComparisonRun) throws -> ComparisonRunResult? {
-    let file = folder.appending(path: run.path).appending(path: Self.resultName)
-    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    let result = try JSONFile.read(ComparisonRunResult.self, from: file)
+    let runFolder = folder.appending(path: run.path)
+    guard let result = try ComparisonRunResult.read(in: runFolder) else { return nil }
     guard let (entry, method, _) = parts(of: run), result.downscale == plan.downscale,
       try result.settings == Self.settings(of: entry, method)
-    else { throw ComparisonError.otherSettings(path: file.deletingLastPathComponent().relativePath) }
+    else { throw ComparisonError.otherSettings(path: runFolder.relativePath) }
     return result
   }
 
@@ -85,7 +82,7 @@ public struct ComparisonRunner: Sendable {
       run: run, method: M.name, settings: try Self.settings(of: entry, type), downscale: plan.downscale,
       heldOut: measured.heldOut, novel: measured.novel, seconds: seconds, peakMegabytes: peak,
       gaussians: reconstruction.trainer.gaussianCount, pictures: measured.pictures)
-    try JSONFile.write(result, to: runFolder.appending(path: Self.resultName))
+    try JSONFile.write(result, to: runFolder.appending(path: ComparisonRunResult.fileName))
     removeTraces(from: runFolder)
     return result
   }

@@ -39,23 +39,23 @@ public struct GeometryTable: Sendable, Equatable, Codable {
     self.skipped = skipped
   }
 
-  /// The mean and the aligned figures as a table in Markdown, with a heading.
-  public func markdown() -> String {
-    var lines = [
-      "### \(title)", "",
-      "| Surface | Chamfer (mm) ↓ | Chamfer² (cm²) ↓ | F at 5 mm ↑ | F at 10 mm ↑ | Frames |",
-      "|:--|--:|--:|--:|--:|--:|",
-    ]
-    if let mean { lines.append(Self.row("As it is", mean, frames.count)) }
-    if let aligned { lines.append(Self.row("Aligned, with its size", aligned, 1)) }
-    if skipped > 0 { lines += ["", "Nothing to measure in \(skipped) further frames."] }
-    return lines.joined(separator: "\n") + "\n"
+  /// The mean and the aligned figures.
+  public var table: FigureTable {
+    let known = [("As it is", mean, frames.count), ("Aligned, with its size", aligned, 1)]
+    return FigureTable(
+      title: title,
+      columns: ["Surface", "Chamfer (mm) ↓", "Chamfer² (cm²) ↓", "F at 5 mm ↑", "F at 10 mm ↑", "Frames"],
+      rows: known.compactMap { name, metrics, frames in metrics.map { Self.row(name, $0, frames) } },
+      notes: skipped > 0 ? ["Nothing to measure in \(skipped) further frames."] : [])
   }
 
-  private static func row(_ name: String, _ metrics: GeometryMetrics, _ frames: Int) -> String {
-    let figures = String(
-      format: "%.2f | %.3f | %.4f | %.4f", metrics.chamfer * 1000, metrics.squaredChamfer, metrics.fScore5,
-      metrics.fScore10)
-    return "| \(name) | \(figures) | \(frames) |"
+  /// ``table`` in Markdown, with a heading.
+  public func markdown() -> String { table.markdown() }
+
+  private static func row(_ name: String, _ metrics: GeometryMetrics, _ frames: Int) -> [String] {
+    [
+      name, String(format: "%.2f", metrics.chamfer * 1000), String(format: "%.3f", metrics.squaredChamfer),
+      String(format: "%.4f", metrics.fScore5), String(format: "%.4f", metrics.fScore10), "\(frames)",
+    ]
   }
 }

@@ -13,28 +13,28 @@ public struct HandTable: Sendable, Equatable, Codable {
     self.hands = hands
   }
 
-  /// The errors as a table in Markdown, one line a hand and alignment, with a heading and what was left out.
-  public func markdown() -> String {
-    var lines = [
-      "### \(title)", "",
-      "| Hand | Alignment | MPJPE (mm) ↓ | MPVPE (mm) ↓ | AUC 0–50 mm ↑ | Acc. error (mm/frame²) ↓ | Frames |",
-      "|:--|:--|--:|--:|--:|--:|--:|",
-    ]
-    lines += hands.flatMap { hand in hand.errors.map { Self.row(hand, $0) } }
-    let remarks = hands.flatMap(Self.remarks)
-    if !remarks.isEmpty { lines += [""] + remarks }
-    return lines.joined(separator: "\n") + "\n"
+  /// The errors, one line a hand and alignment, and what was left out.
+  public var table: FigureTable {
+    FigureTable(
+      title: title,
+      columns: [
+        "Hand", "Alignment", "MPJPE (mm) ↓", "MPVPE (mm) ↓", "AUC 0–50 mm ↑", "Acc. error (mm/frame²) ↓",
+        "Frames",
+      ], rows: hands.flatMap { hand in hand.errors.map { Self.row(hand, $0) } },
+      notes: hands.flatMap(Self.remarks), textColumns: 2)
   }
 
-  private static func row(_ hand: HandMetrics, _ errors: HandMetrics.Errors) -> String {
+  /// ``table`` in Markdown, with a heading.
+  public func markdown() -> String { table.markdown() }
+
+  private static func row(_ hand: HandMetrics, _ errors: HandMetrics.Errors) -> [String] {
     func text(_ value: Double?, _ places: Int) -> String {
       value.map { String(format: "%.\(places)f", $0) } ?? "–"
     }
-    let figures = [
-      text(errors.joints, 2), text(errors.vertices, 2), text(errors.jointCurveArea, 4),
-      text(errors.acceleration, 2), "\(hand.compared)",
+    return [
+      name(hand), errors.alignment.title, text(errors.joints, 2), text(errors.vertices, 2),
+      text(errors.jointCurveArea, 4), text(errors.acceleration, 2), "\(hand.compared)",
     ]
-    return "| \(name(hand)) | \(errors.alignment.title) | \(figures.joined(separator: " | ")) |"
   }
 
   private static func remarks(_ hand: HandMetrics) -> [String] {

@@ -31,8 +31,8 @@ public struct InteractionTable: Sendable, Equatable, Codable {
     self.frames = frames
   }
 
-  /// Means and extremes in Markdown.
-  public func markdown() -> String {
+  /// Means and extremes.
+  public var table: FigureTable {
     func mean(_ value: (Frame) -> Double?) -> Double? {
       let values = frames.compactMap(value)
       return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
@@ -45,13 +45,14 @@ public struct InteractionTable: Sendable, Equatable, Codable {
       text(frames.compactMap(\.touched).max(), 100, 1), text(mean(\.residual), 1000, 2),
       text(mean(\.distanceError), 1000, 2), text(mean(\.angleError), 180 / .pi, 2),
     ]
-    return """
-      ### \(title)
-
-      | Least gap (mm) | Object touched, mean (%) | most (%) | Residual to a rigid motion (mm) | Object's place (mm) ↓ | Object's turn (°) ↓ |
-      |--:|--:|--:|--:|--:|--:|
-      | \(figures.joined(separator: " | ")) |
-
-      """
+    return FigureTable(
+      title: title,
+      columns: [
+        "Least gap (mm)", "Object touched, mean (%)", "most (%)", "Residual to a rigid motion (mm)",
+        "Object's place (mm) ↓", "Object's turn (°) ↓",
+      ], rows: [figures], textColumns: 0)
   }
+
+  /// ``table`` in Markdown, with a heading.
+  public func markdown() -> String { table.markdown() }
 }
