@@ -50,4 +50,46 @@ import Testing
     expectSame(frames, cameras)
     #expect(frames.map(\.time) == cameras.map(\.time))
   }
+
+  /// Where the script's program sees points, against where the cameras do.
+  private func expectProjections(_ cameras: [NamedCamera], _ arguments: [String], more: [String] = []) throws
+  {
+    let points: [SIMD3<Double>] = [[0, 0, 0], [0.3, 0.4, 0.5], [-0.2, 0.1, 0.7]]
+    let text = String(decoding: try JSONEncoder().encode(points), as: UTF8.self)
+    let output = try Python.run("camera_projection.py", arguments + [text] + more)
+    let found = try JSONDecoder().decode([[SIMD2<Double>]].self, from: Data(output.utf8))
+    #expect(found.count == cameras.count)
+    for (pixels, camera) in zip(found, cameras.map(\.camera)) {
+      for (pixel, point) in zip(pixels, points) {
+        let seen = camera.worldToCamera * point
+        let wanted = SIMD2(seen.x, seen.y) / seen.z * camera.focalLength + camera.principalPoint
+        #expect(abs(pixel.x - wanted.x) < 1e-6 && abs(pixel.y - wanted.y) < 1e-6)
+      }
+    }
+  }
+
+  @Test(.enabled(if: Python.isAvailable && COLMAP.program != nil, "apt-get install colmap, and make setup"))
+  func colmapItselfReadsTheModel() throws {
+    let folder = try TemporaryFolder()
+    let cameras = Self.cameras(sizes: [64, 80, 64])
+    try COLMAPWriter.write(
+      cameras, points: PointCloud(positions: [[1, 2, 3]], colors: [.one]), to: folder.url)
+    let model = folder.file("sparse/0").path
+    try expectProjections(cameras, ["colmap", model], more: [COLMAP.program ?? ""])
+  }
+
+  @Test(.enabled(if: Python.isAvailable, "make setup installs Python"))
+  func nerfstudiosDocumentationGivesTheSamePixels() throws {
+    let folder = try TemporaryFolder()
+    let cameras = Self.cameras(sizes: [64, 80, 64])
+    try NerfstudioWriter.write(cameras, to: folder.url)
+    try expectProjections(cameras, ["nerfstudio", folder.file("transforms.json").path])
+  }
+}
+
+/// Debian's COLMAP.
+private enum COLMAP {
+  static let program: String? = ["/usr/bin/colmap", "/usr/local/bin/colmap"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
 }
