@@ -28,7 +28,10 @@ FLAGS = [
 PATIENCE = 60
 
 PRELUDE = """
-const { viewer } = await import(new URL("main.js", location.href));
+// A page that holds its scene itself has no modules to import.
+const isWhole = document.getElementById("scene") !== null;
+while (isWhole && !globalThis.handful) await new Promise(requestAnimationFrame);
+const { viewer } = isWhole ? globalThis.handful : await import(new URL("main.js", location.href));
 if (!viewer) throw new Error(document.getElementById("message").textContent);
 const frame = () => new Promise(requestAnimationFrame);
 const settled = async () => {

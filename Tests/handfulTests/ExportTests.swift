@@ -84,17 +84,66 @@ import Testing
     let printed = expectSuccess(try Program.run(arguments + ["--capture", "tiny"], in: workspace.url))
     #expect(printed.contains("right hand in 8 of 8 frames, weights found from its motion"))
     #expect(try Data(contentsOf: workspace.file("hands.glb")).starts(with: Data("glTF".utf8)))
-    expectFailure(try Program.run(arguments, in: workspace.url), status: 64, mentions: "--capture")
+    expectFailure(try Program.run(arguments, in: workspace.url), mentions: "--capture")
+    // Hands that a method has refined lie in the scene.
+    try FileManager.default.copyItem(
+      at: workspace.file("tiny/hands.npz"), to: workspace.file("scene/hands.npz"))
+    let own = expectSuccess(try Program.run(arguments, in: workspace.url))
+    #expect(own.contains("right hand in 8 of 8 frames"))
     try FileManager.default.removeItem(at: workspace.file("tiny/hands.npz"))
     let without = try Program.run(arguments + ["--capture", "tiny"], in: workspace.url)
     expectFailure(without, mentions: "shows no hand")
+  }
+
+  @Test func aPageHoldsTheScene() throws {
+    let workspace = try Workspace(withScene: true)
+    let printed = expectSuccess(
+      try workspace.run("export", "scene", "-o", "scene.html", "--capture", "tiny"))
+    for word in ["Gaussians, ", "largest errors: positions ", "the worst: SSIM 0.9"] {
+      #expect(printed.contains(word), "\(printed)")
+    }
+    let page = try String(contentsOf: workspace.file("scene.html"), encoding: .utf8)
+    #expect(page.hasPrefix("<!doctype html>") && page.contains("\"side\":\"right\""))
+    let turned = try workspace.run("export", "scene", "-o", "scene.html", "--up", "z")
+    expectFailure(turned, status: 64, mentions: "--up")
+  }
+
+  @Test func glTFIsReadAgain() throws {
+    let workspace = try Workspace(withScene: true)
+    _ = expectSuccess(try workspace.run("export", "scene", "-o", "a.glb", "--time", "0.5"))
+    _ = expectSuccess(try workspace.run("export", "scene", "-o", "a.ply", "--time", "0.5", "--up", "z"))
+    let (read, plain) = (
+      try GaussianFile.read(workspace.file("a.glb")), try GaussianFile.read(workspace.file("a.ply"))
+    )
+    #expect((read.means.detached() - plain.means.detached()).abs().max().item() < 1e-5)
+    _ = expectSuccess(try workspace.run("render", "a.glb", "--frame", "0", "-o", "a.png"))
+    // A file of Gaussians goes back as it came.
+    _ = expectSuccess(try workspace.run("export", "a.glb", "-o", "b.glb"))
+    let again = try GaussianFile.read(workspace.file("b.glb"))
+    #expect((read.means.detached() - again.means.detached()).abs().max().item() < 1e-6)
+    try workspace.halve("a.glb")
+    expectFailure(try workspace.run("render", "a.glb", "-o", "a.mp4"), mentions: "cut short")
+  }
+
+  @Test(.enabled(if: Program.isInstalled("ffmpeg"), "ffmpeg is missing"))
+  func aVideoIsTheOneThatRenderMakes() throws {
+    let workspace = try Workspace(withScene: true)
+    for command in ["export", "render"] {
+      _ = expectSuccess(
+        try workspace.run(
+          command, "scene", "--camera", "orbit", "--count", "3", "--fps", "10", "--width", "32", "-o",
+          "\(command).mp4"))
+    }
+    let videos = try ["export.mp4", "render.mp4"].map { try Data(contentsOf: workspace.file($0)) }
+    #expect(videos[0] == videos[1] && videos[0].count > 500)
   }
 
   @Test func wrongUseIsToldOf() throws {
     let workspace = try Workspace(withScene: true)
     for arguments in [
       ["-o", "a.xyz"], ["-o", "folder"], ["-o", "a.ply", "--time", "2"], ["-o", "a.ply", "--rotate", "1,2"],
-      ["-o", "a.ply", "--rotate", "1,2,nan"], ["-o", "a.ply", "--scale", "0"],
+      ["-o", "a.ply", "--rotate", "1,2,nan"], ["-o", "a.ply", "--scale", "0"], ["-o", "a.mp4", "--up", "z"],
+      ["-o", "a.mp4", "--count", "0"],
     ] {
       expectFailure(try Program.run(["export", "scene"] + arguments, in: workspace.url), status: 64)
     }

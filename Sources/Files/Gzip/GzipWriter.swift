@@ -28,28 +28,48 @@ public final class GzipWriter {
     stream.deallocate()
   }
 
+  /// All of `data` packed, for what may be in memory as a whole.
+  /// - Throws: ``FileError`` if zlib cannot start.
+  public static func packed(_ data: Data) throws -> Data {
+    let writer = try GzipWriter()
+    var packed = Data()
+    data.withUnsafeBytes { bytes in writer.feed(bytes) { packed.append(contentsOf: $0) } }
+    writer.end { packed.append(contentsOf: $0) }
+    return packed
+  }
+
   /// Packs `bytes` and appends what is ready to `file`.
   /// - Throws: ``FileError`` where the file cannot be written.
   public func write(_ bytes: UnsafeRawBufferPointer, to file: borrowing OutputFile) throws {
+    try feed(bytes) { try file.write($0) }
+  }
+
+  /// Appends the end to `file`; nothing may be written after it.
+  /// - Throws: ``FileError`` where the file cannot be written.
+  public func finish(to file: borrowing OutputFile) throws {
+    try end { try file.write($0) }
+  }
+
+  private func feed(
+    _ bytes: UnsafeRawBufferPointer, to sink: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
     var rest = bytes[...]
     while !rest.isEmpty {
       let part = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.largestPart))
       stream.pointee.next_in = UnsafeMutablePointer(
         mutating: part.baseAddress?.assumingMemoryBound(to: UInt8.self))
       stream.pointee.avail_in = UInt32(part.count)
-      try run(Z_NO_FLUSH, to: file)
+      try run(Z_NO_FLUSH, to: sink)
       rest = rest.dropFirst(part.count)
     }
   }
 
-  /// Appends the end to `file`; nothing may be written after it.
-  /// - Throws: ``FileError`` where the file cannot be written.
-  public func finish(to file: borrowing OutputFile) throws {
+  private func end(to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
     stream.pointee.avail_in = 0
-    try run(Z_FINISH, to: file)
+    try run(Z_FINISH, to: sink)
   }
 
-  private func run(_ flush: Int32, to file: borrowing OutputFile) throws {
+  private func run(_ flush: Int32, to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
     repeat {
       let packed = block.withUnsafeMutableBufferPointer { block in
         stream.pointee.next_out = block.baseAddress
@@ -58,7 +78,7 @@ public final class GzipWriter {
         _ = deflate(stream, flush)
         return block.count - Int(stream.pointee.avail_out)
       }
-      try block.withUnsafeBytes { try file.write(UnsafeRawBufferPointer(rebasing: $0[..<packed])) }
+      try block.withUnsafeBytes { try sink(UnsafeRawBufferPointer(rebasing: $0[..<packed])) }
     } while stream.pointee.avail_out == 0
   }
 }

@@ -32,13 +32,42 @@ struct GaussianValues {
     return values
   }
 
+  /// How many Gaussians there are.
+  var count: Int { opacities.count }
+
+  /// The middle, metres.
+  func position(_ index: Int) -> SIMD3<Float> {
+    [means[3 * index], means[3 * index + 1], means[3 * index + 2]]
+  }
+
+  /// The quaternion w, x, y, z, of any length.
+  func rotation(_ index: Int) -> [Float] { (0..<4).map { rotations[4 * index + $0] } }
+
+  /// Natural logarithms of the three scales, within ``PackedGaussians/scaleLimit``.
+  func logScales(_ index: Int) -> [Float] {
+    let limit = PackedGaussians.scaleLimit
+    return (0..<3).map { axis in
+      let scale = scales[3 * index + axis]
+      // A scale of 0, or one below it after a fault, becomes the smallest.
+      return scale > 0 ? max(-limit, min(limit, log(scale))) : -limit
+    }
+  }
+
+  /// The opacity in 0...1.
+  func opacity(_ index: Int) -> Float { max(0, min(1, opacities[index])) }
+
+  /// Numbers of the harmonics: red, green, blue of each coefficient.
+  func harmonics(_ index: Int, _ places: Range<Int>) -> ArraySlice<Float> {
+    harmonics[stride * index + places.lowerBound..<stride * index + places.upperBound]
+  }
+
   /// Appends the eight words of the Gaussian at `index`.
   func appendWords(of index: Int, to words: inout [UInt32]) {
     for axis in 0..<3 { words.append(means[3 * index + axis].bitPattern) }
     let base = (0..<3).map { Self.half(harmonics[stride * index + $0]) }
-    let scale = (0..<3).map { Self.logarithm(scales[3 * index + $0]) }
-    let rotation = Self.smallestThree((0..<4).map { rotations[4 * index + $0] })
-    let opacity = UInt16((max(0, min(1, opacities[index])) * 65535).rounded())
+    let scale = logScales(index).map { Self.word(ofLogarithm: $0) }
+    let rotation = Self.smallestThree(self.rotation(index))
+    let opacity = UInt16((opacity(index) * 65535).rounded())
     words.append(Self.word(base[0], base[1]))
     words.append(Self.word(base[2], opacity))
     words.append(Self.word(scale[0], scale[1]))
@@ -63,10 +92,8 @@ struct GaussianValues {
 
   private static func half(_ value: Float) -> UInt16 { Float16(max(-65504, min(65504, value))).bitPattern }
 
-  private static func logarithm(_ scale: Float) -> UInt16 {
+  private static func word(ofLogarithm value: Float) -> UInt16 {
     let limit = PackedGaussians.scaleLimit
-    // A scale of 0, or one below it after a fault, becomes the smallest.
-    let value = scale > 0 ? max(-limit, min(limit, log(scale))) : -limit
     return UInt16(((value + limit) / (2 * limit) * 65535).rounded())
   }
 

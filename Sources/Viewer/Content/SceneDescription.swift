@@ -47,7 +47,8 @@ struct SceneDescription: Encodable {
   var focus: SIMD3<Double>
   var up: SIMD3<Double>
 
-  init(_ viewed: ViewedScene) {
+  /// - Parameter withPictures: whether recorded pictures can be had where the capture has them.
+  init(_ viewed: ViewedScene, withPictures: Bool = true) {
     let scene = viewed.scene
     name = viewed.name
     method = scene.origin.method
@@ -55,7 +56,7 @@ struct SceneDescription: Encodable {
     background = scene.background
     times = viewed.times
     layers = scene.layers.map { Layer(name: $0.name, moves: !($0 is StaticLayer)) }
-    views = zip(scene.views, viewed.frames).map { View($0, hasImage: $1 != nil) }
+    views = zip(scene.views, viewed.frames).map { View($0, hasImage: withPictures && $1 != nil) }
     hands = viewed.capture.map(Self.hands) ?? []
     let gaze = CameraGaze(scene.views.map(\.camera))
     focus = gaze?.focus ?? .zero

@@ -2,6 +2,7 @@
 
 import { readAddress, writeAddress } from "./address.js";
 import { Controls } from "./controls.js";
+import { EmbeddedSource } from "./embedded.js";
 import { Panel } from "./panel.js";
 import { colorModes } from "./renderer.js";
 import { ServerSource } from "./source.js";
@@ -41,7 +42,7 @@ function stateOf({ description, clock, visible, mode, view, camera, color, path,
 }
 
 async function start() {
-  const source = new ServerSource();
+  const source = EmbeddedSource.isThere ? new EmbeddedSource() : new ServerSource();
   const viewer = new Viewer(element("canvas"), element("overlay"), source, await source.description(), fail);
   const panel = new Panel(viewer, source, () => viewer.changed());
   const controls = new Controls(element("canvas"), {

@@ -26,7 +26,7 @@ struct ExportPlacement: ParsableArguments {
     name: .customLong("up"), parsing: .unconditional,
     help: """
       The scene's upward axis (x, -x, y, -y, z, -z): it is turned to where the format's programs have up: -y in ply, \
-      spz and colmap, y in glTF and meshes, z in nerfstudio. Without it only glTF is turned, from z.
+      spz and colmap, y in glTF and meshes, z in nerfstudio. Without it only glTF is turned, from z, or from -y where the scene is a file of Gaussians.
       """)
   var upAxis: Axis?
 
@@ -55,14 +55,24 @@ struct ExportPlacement: ParsableArguments {
 
   /// The change of place for `format`.
   ///
-  /// - Parameter isGLTF: whether the file is glTF, which has an upward axis of its own.
-  func transform(for format: ExportFormat, isGLTF: Bool) throws -> SimilarityTransform {
+  /// - Parameters:
+  ///   - isGLTF: whether the file is glTF, which has an upward axis of its own.
+  ///   - standard: the axis that is upwards in the scene where the user does not tell.
+  /// - Throws: `ValidationError` where a change is asked for that the format does not have.
+  func transform(for format: ExportFormat, isGLTF: Bool, from standard: Axis) throws -> SimilarityTransform {
+    guard let formatUp = format.up else {
+      guard upAxis == nil, rotate == nil, scale == 1 else {
+        throw ValidationError(
+          "a scene stays as it is in \(format.rawValue): leave out --up, --rotate, --scale")
+      }
+      return SimilarityTransform()
+    }
     let angles = try angles() * .pi / 180
     let turn =
       Matrix3(axis: [0, 0, 1], angle: angles.z) * Matrix3(axis: [0, 1, 0], angle: angles.y)
       * Matrix3(axis: [1, 0, 0], angle: angles.x)
-    let upAxis = upAxis ?? (isGLTF ? .z : nil)
-    let upright = upAxis.map { Self.turn($0.direction, to: format.up) } ?? .identity
+    let upAxis = upAxis ?? (isGLTF ? standard : nil)
+    let upright = upAxis.map { Self.turn($0.direction, to: formatUp) } ?? .identity
     // Left out where nothing is asked for, so that numbers stay as they are to the bit.
     return SimilarityTransform(scale: scale, rotation: rotate == nil ? upright : turn * upright)
   }
@@ -74,5 +84,4 @@ struct ExportPlacement: ParsableArguments {
     if dot(from, target) > 0 { return .identity }
     return Matrix3(diagonal: abs(from.x) > 0.5 ? [-1, -1, 1] : [1, -1, -1])
   }
-
 }

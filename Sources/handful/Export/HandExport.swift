@@ -2,24 +2,41 @@ import Captures
 import Files
 import Foundation
 import Hands
+import Methods
 import Splatting
 
-/// The hands of a capture as skinned meshes that move.
+/// Hands over time as skinned meshes that move.
 struct HandExport {
   private let clips: [HandClip]
   /// A frame each, in 0...1.
   private let times: [Double]
 
+  /// The hands that were tracked in a capture.
+  ///
   /// - Parameter manoFolder: Where MANO's files are; without it the free hand is tried.
   /// - Throws: `FileError` where no hand is seen, or a hand model is needed and missing.
   init(capture: Capture, manoFolder: URL?) throws {
-    let isModelKnown = capture.hands.contains { $0.parameters != nil }
+    try self.init(capture.hands, times: capture.frames.map(\.time), of: capture.name, manoFolder)
+  }
+
+  /// The hands that a scene's method has refined.
+  init(scene: Scene, name: String, manoFolder: URL?) throws {
+    let times = scene.views.filter { $0.role != .novel }.map(\.time)
+    guard scene.hands.allSatisfy({ $0.vertices.count == times.count }) else {
+      throw FileError(
+        name, "has other frames of hands than of views", remedy: "name its capture with --capture")
+    }
+    try self.init(scene.hands, times: times, of: name, manoFolder)
+  }
+
+  private init(_ tracks: [HandTrack], times: [Double], of name: String, _ manoFolder: URL?) throws {
+    let isModelKnown = tracks.contains { $0.parameters != nil }
     let models = try manoFolder.map { try HandModels(manoFolder: $0) } ?? (isModelKnown ? .free() : nil)
-    clips = capture.hands.compactMap { HandClip($0, models: models) }
-    times = capture.frames.map(\.time)
+    clips = tracks.compactMap { HandClip($0, models: models) }
+    self.times = times
     guard !clips.isEmpty else {
       throw FileError(
-        capture.name, "shows no hand", remedy: "name a capture with hands.npz, such as `import video` makes")
+        name, "shows no hand", remedy: "name a capture that has hands.npz with --capture")
     }
   }
 
