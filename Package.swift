@@ -106,7 +106,7 @@ let package = Package(
     .target(
       name: "Viewer",
       dependencies: [
-        "Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods",
+        "Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods", "Evaluation",
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       resources: [.copy("Page")], swiftSettings: house),

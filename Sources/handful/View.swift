@@ -12,12 +12,15 @@ struct View: AsyncParsableCommand {
       Serves a page until Ctrl-C, to this machine only unless --address names another of its addresses. Whoever \
       reaches that address can see the scene: there is no password.
 
+      SCENE is a scene's folder, or a file of Gaussians: the usual PLY, SuperSplat's compressed PLY, .splat or .spz.
+
       Examples:
         handful view cup.scene
         handful view cup.scene --capture cup --port 9000
+        handful view bike.spz
       """)
 
-  @Argument(help: "The scene's folder.")
+  @Argument(help: "The scene's folder, or a file of Gaussians (.ply, .splat, .spz).")
   var scene: String
 
   @Option(help: "The capture that it was made from, for its pictures and hands.")
@@ -33,9 +36,9 @@ struct View: AsyncParsableCommand {
 
   func run() async throws {
     _ = compute.apply()
-    let folder = URL(argument: scene)
+    let url = URL(argument: scene)
     let viewed = ViewedScene(
-      name: folder.standardizedFileURL.lastPathComponent, scene: try SceneFolder.read(folder),
+      name: url.standardizedFileURL.lastPathComponent, scene: try Scene(contentsOf: url),
       capture: try capture.map { try CaptureReader().read(URL(argument: $0)) })
     try await ViewerServer(viewed, address: address, port: port).run { url in
       print("\(scene): \(url.absoluteString) (Ctrl-C ends)")

@@ -2,26 +2,17 @@ import Foundation
 import Methods
 import Splatting
 
-/// The bytes of layers at the scene's times, made when they are asked for and kept while there is room.
+/// The bytes of layers at the scene's times.
 actor LayerStore {
-  private struct Key: Hashable {
-    var layer: Int
-    var time: Int
-  }
-
   private let viewed: ViewedScene
-  private let limit: Int
-  private var kept: [Key: Data] = [:]
-  /// Oldest use first.
-  private var uses: [Key] = []
-  private var size = 0
+  private var cache: ByteCache<LayerTime>
   /// Harmonics of each layer at the first time, which most layers have at all times.
-  private var firstHarmonics: [Int: [UInt32]] = [:]
+  private var firstHarmonics: [Int: Data] = [:]
 
   /// Keeps up to `limit` bytes.
   init(_ viewed: ViewedScene, limit: Int = 512 << 20) {
     self.viewed = viewed
-    self.limit = limit
+    cache = ByteCache(limit: limit)
   }
 
   /// The Gaussians of the layer at index `layer` at the time of index `time`; none where there is no such layer or time.
@@ -30,21 +21,14 @@ actor LayerStore {
   /// - Throws: ``RasterizerError/notFinite(_:index:)``.
   func data(layer: Int, time: Int) throws -> Data? {
     guard viewed.scene.layers.indices.contains(layer), viewed.times.indices.contains(time) else { return nil }
-    let key = Key(layer: layer, time: time)
-    uses.removeAll { $0 == key }
-    uses.append(key)
-    if let data = kept[key] { return data }
+    let key = LayerTime(layer: layer, time: time)
+    if let data = cache.bytes(of: key) { return data }
     let data = try packed(key)
-    kept[key] = data
-    size += data.count
-    while size > limit, let oldest = uses.first, oldest != key {
-      uses.removeFirst()
-      size -= kept.removeValue(forKey: oldest)?.count ?? 0
-    }
+    cache.keep(data, of: key)
     return data
   }
 
-  private func packed(_ key: Key) throws -> Data {
+  private func packed(_ key: LayerTime) throws -> Data {
     func gaussians(_ time: Int) throws -> PackedGaussians {
       try PackedGaussians(viewed.scene.layers[key.layer].gaussians(at: viewed.times[time]))
     }

@@ -22,26 +22,32 @@ import Tensors
 public struct PackedGaussians: Sendable, Equatable {
   /// The largest magnitude of a logarithm of a scale.
   static let scaleLimit: Float = 16
+  private static let headerSize = 16
+  /// Of so many Gaussians the numbers are in memory a second time while they are packed: a large scene leaves little room.
+  private static let pieceSize = 65_536
 
   /// How many there are.
   public let count: Int
   /// The degree of the harmonics, 0...3.
   public let degree: Int
-  private let words: [UInt32]
-  /// Harmonics above degree 0.
-  let harmonics: [UInt32]
+  /// All bytes, those of the harmonics too.
+  private let bytes: Data
 
   /// Packs `gaussians`, with harmonics up to the degree that is evaluated.
   /// - Throws: ``RasterizerError/notFinite(_:index:)`` for a NaN or an infinity.
   public init(_ gaussians: Gaussians) throws {
-    count = gaussians.count
-    degree = gaussians.degree
-    let values = try GaussianValues(gaussians)
-    var words: [UInt32] = []
-    words.reserveCapacity(8 * count)
-    for index in 0..<count { values.appendWords(of: index, to: &words) }
-    self.words = words
-    harmonics = values.higherHarmonics(degree: degree, wordsEach: Self.harmonicsWords(degree: degree))
+    let (count, wordsEach) = (gaussians.count, Self.harmonicsWords(degree: gaussians.degree))
+    var bytes = Self.header(count: count, degree: gaussians.degree, wordsEach: wordsEach)
+    bytes.count += (32 + 4 * wordsEach) * count
+    try bytes.withUnsafeMutableBytes { memory in
+      for start in stride(from: 0, to: count, by: Self.pieceSize) {
+        let values = try GaussianValues(gaussians, rows: start..<min(count, start + Self.pieceSize))
+        values.writeWords(to: .init(rebasing: memory[(Self.headerSize + 32 * start)...]))
+        let harmonics = Self.headerSize + 32 * count + 4 * wordsEach * start
+        values.writeHigherHarmonics(to: .init(rebasing: memory[harmonics...]), wordsEach: wordsEach)
+      }
+    }
+    (self.count, degree, self.bytes) = (count, gaussians.degree, bytes)
   }
 
   /// 32-bit words of harmonics a Gaussian, whole texels of four.
@@ -50,14 +56,25 @@ public struct PackedGaussians: Sendable, Equatable {
     return (halves + 7) / 8 * 4
   }
 
+  /// The bytes of harmonics above degree 0.
+  var harmonics: Data { bytes[(Self.headerSize + 32 * count)...] }
+
   /// The bytes; harmonics can be left out for a viewer that has them already.
   public func data(withHarmonics: Bool = true) -> Data {
-    let includes = withHarmonics && !harmonics.isEmpty
+    if withHarmonics { return bytes }
+    var data = Data(bytes.prefix(Self.headerSize + 32 * count))
+    data[Self.flagPlace] = 0
+    return data
+  }
+
+  /// Where the header says whether harmonics follow.
+  private static let flagPlace = 7
+
+  private static func header(count: Int, degree: Int, wordsEach: Int) -> Data {
     var data = Data("HFGS".utf8)
-    data.append(contentsOf: [1, 0, UInt8(degree), includes ? 1 : 0])
-    let sizes = [UInt32(count), UInt32(Self.harmonicsWords(degree: degree))]
-    for part in [sizes, words] + (includes ? [harmonics] : []) {
-      part.withUnsafeBytes { data.append(contentsOf: $0) }
+    data.append(contentsOf: [1, 0, UInt8(degree), count > 0 && wordsEach > 0 ? 1 : 0])
+    for size in [count, wordsEach] {
+      withUnsafeBytes(of: UInt32(size).littleEndian) { data.append(contentsOf: $0) }
     }
     return data
   }

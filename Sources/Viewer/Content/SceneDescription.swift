@@ -1,4 +1,5 @@
 import Captures
+import Evaluation
 import Foundation
 import Hands
 import Methods
@@ -27,6 +28,16 @@ struct SceneDescription: Encodable {
     var hasImage: Bool
   }
 
+  /// How distances between hand and object are shown.
+  struct Contact: Encodable {
+    /// The indices of the layers that have distances.
+    var layers: [Int]
+    /// Where colours end, metres.
+    var reach = ContactScale.reach
+    /// At even steps from 0 to `reach`.
+    var colors = ContactScale.colors
+  }
+
   /// A captured hand's 21 joints by frame; null where it was not seen.
   struct Hand: Encodable {
     var side: HandTrack.Side
@@ -42,7 +53,11 @@ struct SceneDescription: Encodable {
   var times: [Double]
   var layers: [Layer]
   var views: [View]
+  /// Whether a camera was at the views; else they are some to look from.
+  var viewsWereRecorded: Bool
   var hands: [Hand]
+  /// None where the scene has not both hand and object as layers.
+  var contact: Contact?
   /// What the cameras look at.
   var focus: SIMD3<Double>
   var up: SIMD3<Double>
@@ -57,7 +72,9 @@ struct SceneDescription: Encodable {
     times = viewed.times
     layers = scene.layers.map { Layer(name: $0.name, moves: !($0 is StaticLayer)) }
     views = zip(scene.views, viewed.frames).map { View($0, hasImage: withPictures && $1 != nil) }
+    viewsWereRecorded = !scene.isImported
     hands = viewed.capture.map(Self.hands) ?? []
+    contact = ContactStore.Layers(scene).map { Contact(layers: [$0.hand, $0.object]) }
     let gaze = CameraGaze(scene.views.map(\.camera))
     focus = gaze?.focus ?? .zero
     up = gaze?.up ?? [0, 0, 1]

@@ -1,54 +1,51 @@
-// Layers at times, fetched once and kept while there is room.
+// What belongs to layers and times, fetched once and kept while there is room.
 
-import { parsePacked } from "./packed.js";
-
-const limit = 512 * 1024 * 1024;
-
-/// Fetches and keeps parsed Gaussians; harmonics that a time shares with the first one are filled in.
+/// Keeps what `load(layer, time)` gives, objects with a `size` in bytes, up to `limit` bytes of them.
 export class FrameCache {
-  #source;
+  #load;
+  #limit;
   #kept = new Map();
   #pending = new Map();
   #size = 0;
 
-  constructor(source) {
-    this.#source = source;
+  constructor(load, limit) {
+    this.#load = load;
+    this.#limit = limit;
   }
 
   /// What is kept of a layer and time, or undefined.
   peek(layer, time) {
     const key = `${layer}/${time}`;
-    const packed = this.#kept.get(key);
-    if (packed) {
+    const frame = this.#kept.get(key);
+    if (frame) {
       // The map's order is that of use.
       this.#kept.delete(key);
-      this.#kept.set(key, packed);
+      this.#kept.set(key, frame);
     }
-    return packed;
+    return frame;
   }
 
-  /// A layer at a time, fetched if need be.
+  /// What belongs to a layer and time, fetched if need be.
   get(layer, time) {
     const key = `${layer}/${time}`;
     const kept = this.peek(layer, time);
     if (kept) return Promise.resolve(kept);
     if (!this.#pending.has(key)) {
-      const task = this.#fetch(layer, time).finally(() => this.#pending.delete(key));
+      const task = this.#fetch(layer, time, key).finally(() => this.#pending.delete(key));
       this.#pending.set(key, task);
     }
     return this.#pending.get(key);
   }
 
-  async #fetch(layer, time) {
-    const packed = parsePacked(await this.#source.layer(layer, time));
-    if (!packed.harmonics && packed.harmonicsWords > 0) packed.harmonics = (await this.get(layer, 0)).harmonics;
-    this.#kept.set(`${layer}/${time}`, packed);
-    this.#size += packed.size;
-    for (const [key, old] of this.#kept) {
-      if (this.#size <= limit) break;
-      this.#kept.delete(key);
+  async #fetch(layer, time, key) {
+    const frame = await this.#load(layer, time);
+    this.#kept.set(key, frame);
+    this.#size += frame.size;
+    for (const [oldKey, old] of this.#kept) {
+      if (this.#size <= this.#limit) break;
+      this.#kept.delete(oldKey);
       this.#size -= old.size;
     }
-    return packed;
+    return frame;
   }
 }

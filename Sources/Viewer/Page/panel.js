@@ -1,10 +1,11 @@
 // The page around the canvas: settings, time line, recorded picture.
 
 import { colorModes, palette } from "./renderer.js";
+import { showScale } from "./scale.js";
 import { cameraModes } from "./viewer.js";
 
 const element = (id) => document.getElementById(id);
-const names = { walk: "First person", recorded: "Recorded", colour: "Colour" };
+const names = { walk: "First person" };
 const nameOf = (key) => names[key] ?? key[0].toUpperCase() + key.slice(1);
 const show = ["path", "hands", "picture"];
 const shownCount = new Intl.NumberFormat("en");
@@ -20,17 +21,10 @@ export class Panel {
     this.#viewer = viewer;
     this.#source = source;
     this.#onChange = onChange;
-    const { name, layers, times, hands, views } = viewer.description;
-    document.title = `${name} - Handful`;
-    element("title").textContent = name;
-    layers.forEach((layer, index) => element("layers").append(this.#layerRow(layer, index)));
     this.#choices("color", colorModes, (key) => (viewer.color = key));
     this.#choices("camera", cameraModes, (key) => (viewer.mode = key));
     for (const key of show) this.#on(key, "change", () => (viewer[key] = element(key).checked));
-    element("hands").disabled = hands.length === 0;
-    element("picture").disabled = !views.some((view) => view.hasImage);
-    element("timeline").hidden = times.length < 2;
-    element("time").max = times.length - 1;
+    this.#describe();
     this.#on("time", "input", () => {
       viewer.clock.isPlaying = false;
       viewer.clock.goTo(element("time").valueAsNumber);
@@ -53,10 +47,11 @@ export class Panel {
       clock.goTo(clock.index + by);
     };
     const actions = {
-      Space: () => clock.toggle(), Comma: () => step(-1), Period: () => step(1),
+      Space: () => viewer.changesWithTime && clock.toggle(), Comma: () => step(-1), Period: () => step(1),
       KeyL: () => (clock.loops = !clock.loops), KeyO: () => (viewer.mode = "orbit"),
       KeyF: () => (viewer.mode = "walk"), KeyR: () => (viewer.mode = "recorded"),
-      KeyC: () => (viewer.path = !viewer.path),
+      KeyX: () => (viewer.color = this.#nextColor()),
+      KeyC: () => (viewer.path = !viewer.path && !element("path").disabled),
       KeyH: () => (viewer.hands = !viewer.hands && !element("hands").disabled),
       KeyP: () => (viewer.picture = !viewer.picture && !element("picture").disabled),
       Home: () => this.#reset(), KeyM: () => this.#toggleMenu(),
@@ -80,6 +75,7 @@ export class Panel {
     ]);
     if (state === this.#last) return;
     this.#last = state;
+    element("timeline").hidden = !viewer.changesWithTime;
     element("time").value = clock.index;
     element("frame").value = `${clock.time.toFixed(3)}  ${clock.index + 1}/${clock.count}`;
     element("play").setAttribute("aria-pressed", clock.isPlaying);
@@ -93,8 +89,23 @@ export class Panel {
     mark("camera", viewer.mode);
     for (const key of show) element(key).checked = viewer[key];
     this.#showStatus(counts);
-    this.#showScale();
+    showScale(viewer.color, viewer.depthRange, viewer.description.contact);
     this.#showPicture();
+  }
+
+  /// Shows what the scene has, and offers no more than that.
+  #describe() {
+    const { name, layers, times, hands, views, contact, viewsWereRecorded } = this.#viewer.description;
+    document.title = `${name} - Handful`;
+    element("title").textContent = name;
+    layers.forEach((layer, index) => element("layers").append(this.#layerRow(layer, index)));
+    element("time").max = times.length - 1;
+    element("hands").disabled = hands.length === 0;
+    element("picture").disabled = !views.some((view) => view.hasImage);
+    element("path").disabled = viewsWereRecorded === false;
+    choice("color", "contact").disabled = !contact;
+    // A file of Gaussians tells of no cameras: its views go around it.
+    choice("camera", "recorded").textContent = viewsWereRecorded === false ? "Turntable" : "Recorded";
   }
 
   #layerRow(layer, index) {
@@ -109,6 +120,11 @@ export class Panel {
     });
     row.append(box, swatch, layer.name, count);
     return row;
+  }
+
+  #nextColor() {
+    const offered = colorModes.filter((key) => !choice("color", key).disabled);
+    return offered[(offered.indexOf(this.#viewer.color) + 1) % offered.length];
   }
 
   #choices(id, keys, choose) {
@@ -160,22 +176,6 @@ export class Panel {
     element("status").textContent = `${shownCount.format(total)} Gaussians${speed}`;
   }
 
-  /// What colours of depth and opacity mean.
-  #showScale() {
-    const { color, depthRange } = this.#viewer;
-    const ends = { depth: depthRange.map((value) => `${value.toFixed(2)} m`), opacity: ["0", "1"] }[color];
-    element("scale").hidden = !ends;
-    if (!ends) return;
-    [element("scale-low").textContent, element("scale-high").textContent] = ends;
-    const bar = element("scale-bar");
-    const context = bar.getContext("2d");
-    for (let x = 0; x < bar.width; x++) {
-      const share = x / (bar.width - 1);
-      context.fillStyle = colorOf(color === "depth" ? 1 - share : share);
-      context.fillRect(x, 0, 1, 1);
-    }
-  }
-
   #showPicture() {
     const { picture, view } = this.#viewer;
     const isShown = picture && view.hasImage;
@@ -189,10 +189,8 @@ export class Panel {
   }
 }
 
-/// As the shaders' colorOf: CSS has its colour space.
-function colorOf(value) {
-  const chroma = 0.03 + 0.15 * Math.sin(Math.PI * value ** 0.8) ** 0.9;
-  return `oklch(${0.12 + 0.84 * value} ${chroma} ${285 + 180 * value})`;
+function choice(id, key) {
+  return element(id).querySelector(`[data-key="${key}"]`);
 }
 
 function mark(id, key) {

@@ -4,7 +4,7 @@ import { maximumLayers, screenFragment, screenVertex, splatFragment, splatVertex
 import { SplatTextures } from "./textures.js";
 
 /// What Gaussians are coloured by, as the shaders number it.
-export const colorModes = ["colour", "layer", "depth", "opacity"];
+export const colorModes = ["colour", "layer", "depth", "opacity", "contact"];
 
 /// Colours of layers.
 export const palette = [
@@ -50,6 +50,11 @@ export class Renderer {
     return this.#textures.update(all, changed);
   }
 
+  /// Takes the distances of a layer's Gaussians, 0 for touching to 255.
+  setContact(layer, bytes) {
+    this.#textures.setContact(layer, bytes);
+  }
+
   /// The index of a layer's first Gaussian.
   start(layer) {
     return this.#textures.start(layer);
@@ -63,16 +68,17 @@ export class Renderer {
     this.#count = order.length;
   }
 
-  /// Draws as `camera` sees it; `lens` is in pixels of the canvas.
-  draw(camera, lens, { mode, depthRange, background }) {
+  /// Draws as `camera` sees it; `lens` is in pixels of the canvas, and `contact` the description's.
+  draw(camera, lens, { color, depthRange, background, contact }) {
     const gl = this.#gl;
+    const mode = colorModes.indexOf(color);
     this.#fitTarget();
     const size = [this.#canvas.width, this.#canvas.height];
     gl.viewport(0, 0, ...size);
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.#target.framebuffer);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    if (this.#count > 0) this.#drawSplats(camera, lens, size, mode);
+    if (this.#count > 0) this.#drawSplats(camera, lens, size, mode, contact);
 
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     const { handle, place } = this.#screen;
@@ -86,7 +92,7 @@ export class Renderer {
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
 
-  #drawSplats(camera, lens, size, mode) {
+  #drawSplats(camera, lens, size, mode, contact) {
     const gl = this.#gl;
     const { handle, place } = this.#splats;
     gl.useProgram(handle);
@@ -102,6 +108,8 @@ export class Renderer {
     gl.uniform2fv(place("principalPoint"), lens.principalPoint);
     gl.uniform2fv(place("size"), size);
     gl.uniform1i(place("mode"), mode);
+    gl.uniform1i(place("distances"), 2);
+    if (colorModes[mode] === "contact") this.#setContactScale(contact, place);
     // Front to back: what is there already lets through 1 - its alpha.
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE_MINUS_DST_ALPHA, gl.ONE);
@@ -109,6 +117,13 @@ export class Renderer {
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.#count);
     gl.bindVertexArray(null);
     gl.disable(gl.BLEND);
+  }
+
+  #setContactScale({ layers, colors }, place) {
+    const gl = this.#gl;
+    gl.uniform1ui(place("contactLayers"), layers.reduce((mask, layer) => mask | (1 << layer), 0));
+    gl.uniform1i(place("contactSteps"), colors.length - 1);
+    gl.uniform3fv(place("contactColors"), colors.flat());
   }
 
   /// Makes what is drawn into as large as the canvas.

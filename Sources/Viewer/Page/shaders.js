@@ -2,6 +2,7 @@
 // constants of RasterizerConstants.swift.
 
 export const maximumLayers = 16;
+const maximumContactColors = 8;
 
 /// Texels in a row of each texture, a power of two.
 export const rowShift = 12;
@@ -64,9 +65,16 @@ export const splatVertex = `#version 300 es
 precision highp float;
 precision highp int;
 precision highp usampler2D;
+precision highp sampler2D;
 
 uniform usampler2D gaussians;
 uniform usampler2D harmonics;
+// 0 for touching, 1 for the scale's end and beyond, a texel a Gaussian.
+uniform sampler2D distances;
+// A bit a layer that has distances.
+uniform uint contactLayers;
+uniform vec3 contactColors[${maximumContactColors}];
+uniform int contactSteps;
 // First Gaussian, first texel of harmonics, degree, texels of harmonics a Gaussian.
 uniform uvec4 layers[${maximumLayers}];
 uniform vec3 layerColors[${maximumLayers}];
@@ -106,11 +114,19 @@ mat3 matrixOf(vec4 q) {
     2.0 * (x * z + w * y), 2.0 * (y * z - w * x), 1.0 - 2.0 * (x * x + y * y));
 }
 
+vec3 contactColor() {
+  ivec2 place = ivec2(index & ${(1 << (rowShift - 1)) - 1}u, index >> ${rowShift - 1}u);
+  float share = texelFetch(distances, place, 0).r * float(contactSteps);
+  int below = min(int(share), contactSteps - 1);
+  return mix(contactColors[below], contactColors[below + 1], share - float(below));
+}
+
 vec3 featureOf(vec3 base, float opacity, vec3 toGaussian, float depth) {
   if (mode == 2) return vec3(depth);
   if (mode == 3) return colorOf(opacity);
   int layer = 0;
   for (int other = 1; other < layerCount; other++) if (index >= layers[other].x) layer = other;
+  if (mode == 4 && (contactLayers >> uint(layer) & 1u) == 1u) return contactColor();
   uvec4 place = layers[layer];
   vec3 color = 0.28209479177387814 * base + 0.5;
   if (place.z > 0u) {
@@ -119,7 +135,9 @@ vec3 featureOf(vec3 base, float opacity, vec3 toGaussian, float depth) {
   }
   color = max(color, 0.0);
   if (mode == 0) return color;
-  return layerColors[layer] * (0.35 + 0.65 * dot(min(color, 1.0), vec3(0.299, 0.587, 0.114)));
+  float luma = dot(min(color, 1.0), vec3(0.299, 0.587, 0.114));
+  // What has no distances steps back.
+  return mode == 4 ? vec3(0.1 + 0.4 * luma) : layerColors[layer] * (0.35 + 0.65 * luma);
 }
 
 void main() {

@@ -1,6 +1,7 @@
 // Where the page has its scene from: the server that it was loaded from.
 
-/// The scene's description, Gaussians and pictures by HTTP. Another source needs the same three methods.
+/// The scene's description, Gaussians and pictures by HTTP. Another source needs the same methods, `contact` only where its
+/// description has a `contact`.
 export class ServerSource {
   async description() {
     return (await this.#fetch("scene.json")).json();
@@ -9,6 +10,11 @@ export class ServerSource {
   /// The bytes of a layer at the time of an index.
   async layer(layer, time) {
     return (await this.#fetch(`layers/${layer}/${time}`)).arrayBuffer();
+  }
+
+  /// A byte a Gaussian for how near hand and object are.
+  async contact(layer, time) {
+    return (await this.#fetch(`contact/${layer}/${time}`)).arrayBuffer();
   }
 
   /// Where the recorded picture of a view is.

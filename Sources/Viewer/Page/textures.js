@@ -1,14 +1,17 @@
-// Layers' Gaussians in two textures, each layer from the beginning of a row on.
+// Layers' Gaussians in textures, each layer from the beginning of a row on.
 
 import { maximumLayers, rowShift } from "./shaders.js";
 
 const rowTexels = 1 << rowShift;
+/// A Gaussian is two texels.
+const rowGaussians = rowTexels / 2;
 
 /// Uploads packed Gaussians; makes the textures anew when a layer does not fit into its place.
 export class SplatTextures {
   #gl;
   #gaussians = null;
   #harmonics = null;
+  #distances = null;
   /// Of each layer: first Gaussian, rows, first row of harmonics, rows of them, degree, texels of harmonics a Gaussian.
   #places = [];
 
@@ -41,6 +44,13 @@ export class SplatTextures {
     gl.bindTexture(gl.TEXTURE_2D, this.#gaussians);
     gl.activeTexture(gl.TEXTURE1);
     gl.bindTexture(gl.TEXTURE_2D, this.#harmonics);
+    gl.activeTexture(gl.TEXTURE2);
+    gl.bindTexture(gl.TEXTURE_2D, this.#distances);
+  }
+
+  /// Uploads a byte for each Gaussian of a layer.
+  setContact(layer, bytes) {
+    this.#fill(this.#distances, this.#places[layer].row, bytes, 1, rowGaussians);
   }
 
   /// Uploads the layers of `all` that `changed` names; returns whether places changed, and so all were uploaded.
@@ -61,49 +71,52 @@ export class SplatTextures {
     this.#places = all.map((packed) => {
       const harmonicsTexels = packed.harmonicsWords / 4;
       const place = {
-        start: row * rowTexels / 2, row, rows: rowsOf(2 * packed.count), harmonicsRow, degree: packed.degree,
+        start: row * rowGaussians, row, rows: rowsOf(2 * packed.count), harmonicsRow, degree: packed.degree,
         harmonicsTexels,
       };
       row += place.rows;
-      harmonicsRow += rowsOf(place.rows * rowTexels / 2 * harmonicsTexels);
+      harmonicsRow += rowsOf(place.rows * rowGaussians * harmonicsTexels);
       return place;
     });
     const gl = this.#gl;
     const most = gl.getParameter(gl.MAX_TEXTURE_SIZE);
     if (Math.max(row, harmonicsRow, rowTexels) > most) throw new Error("the scene is too large for this graphics card");
-    this.#gaussians = this.#texture(this.#gaussians, row);
-    this.#harmonics = this.#texture(this.#harmonics, harmonicsRow);
+    this.#gaussians = this.#texture(this.#gaussians, gl.RGBA32UI, rowTexels, row);
+    this.#harmonics = this.#texture(this.#harmonics, gl.RGBA32UI, rowTexels, harmonicsRow);
+    this.#distances = this.#texture(this.#distances, gl.R8, rowGaussians, row);
   }
 
-  #texture(old, rows) {
+  #texture(old, format, width, rows) {
     const gl = this.#gl;
     gl.deleteTexture(old);
     const texture = gl.createTexture();
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA32UI, rowTexels, Math.max(1, rows));
+    gl.texStorage2D(gl.TEXTURE_2D, 1, format, width, Math.max(1, rows));
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
     return texture;
   }
 
   #upload(packed, place) {
-    this.#fill(this.#gaussians, place.row, packed.words);
-    if (packed.harmonics) this.#fill(this.#harmonics, place.harmonicsRow, packed.harmonics);
+    this.#fill(this.#gaussians, place.row, packed.words, 4, rowTexels);
+    if (packed.harmonics) this.#fill(this.#harmonics, place.harmonicsRow, packed.harmonics, 4, rowTexels);
   }
 
-  /// Whole rows at once, then what is left.
-  #fill(texture, row, words) {
+  /// Whole rows at once, then what is left; `each` values are a texel: four words, or one byte.
+  #fill(texture, row, values, each, width) {
     const gl = this.#gl;
+    const [format, type] = each === 4 ? [gl.RGBA_INTEGER, gl.UNSIGNED_INT] : [gl.RED, gl.UNSIGNED_BYTE];
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    const texels = words.length / 4;
-    const whole = texels >> rowShift;
-    const rest = texels - whole * rowTexels;
-    const put = (y, width, height, offset) =>
-      gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, y, width, height, gl.RGBA_INTEGER, gl.UNSIGNED_INT, words, offset);
-    if (whole > 0) put(row, rowTexels, whole, 0);
-    if (rest > 0) put(row + whole, rest, 1, 4 * whole * rowTexels);
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, each);
+    const texels = values.length / each;
+    const whole = Math.floor(texels / width);
+    const rest = texels - whole * width;
+    const put = (y, columns, rows, offset) =>
+      gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, y, columns, rows, format, type, values, offset);
+    if (whole > 0) put(row, width, whole, 0);
+    if (rest > 0) put(row + whole, rest, 1, each * whole * width);
   }
 }
 

@@ -2,9 +2,8 @@
 
 import { Camera, lensOf } from "./camera.js";
 import { Clock } from "./clock.js";
-import { FrameCache } from "./frames.js";
+import { LayerFeed } from "./layer-feed.js";
 import { Overlay } from "./overlay.js";
-import { positionsOf } from "./packed.js";
 import { colorModes, Renderer } from "./renderer.js";
 import { Sorter } from "./sorter.js";
 import { apply, length, scale, subtract, transposed } from "./vectors.js";
@@ -39,14 +38,11 @@ export class Viewer {
   #renderer;
   #overlay;
   #sorter;
-  #frames;
+  #feed;
   #onError;
   #views;
   #recorded;
   #view = 0;
-  /// The index of the time that each layer has in the textures.
-  #shown;
-  #packed;
   #version = 0;
   #asked = "";
   #answered = "";
@@ -56,17 +52,18 @@ export class Viewer {
   #hasFailed = false;
 
   constructor(canvas, overlayCanvas, source, description, onError) {
-    this.description = description;
+    // A source may have no distances, as one inside a page.
+    this.description = source.contact ? description : { ...description, contact: undefined };
     this.#canvas = canvas;
     this.#overlayCanvas = overlayCanvas;
     this.#renderer = new Renderer(canvas);
     this.#overlay = new Overlay(overlayCanvas);
-    this.#frames = new FrameCache(source);
     this.#onError = (error) => {
       this.#hasFailed = true;
       onError(error);
     };
     this.#sorter = new Sorter((...answer) => this.#sorted(...answer), this.#onError);
+    this.#feed = new LayerFeed(source, this.description, this.#renderer, this.#sorter);
     this.#views = description.views.map((view, index) => ({
       ...view, index, position: scale(apply(transposed(view.rotation), view.translation), -1),
     }));
@@ -74,8 +71,6 @@ export class Viewer {
     if (this.#recorded.length === 0) this.#recorded = [standIn(description)];
     this.clock = new Clock(description.times);
     this.visible = description.layers.map(() => true);
-    this.#shown = description.layers.map(() => -1);
-    this.#packed = description.layers.map(() => null);
     this.reset();
     new ResizeObserver(() => this.#resize()).observe(canvas);
     this.#resize();
@@ -98,7 +93,7 @@ export class Viewer {
 
   /// How many Gaussians are there of a layer, or undefined before it has come.
   count(layer) {
-    return this.#packed[layer]?.count;
+    return this.#feed.count(layer);
   }
 
   /// Back to where the first recorded camera was.
@@ -160,12 +155,18 @@ export class Viewer {
 
   /// Whether all of a time's layers are there.
   isReady(index) {
-    return this.description.layers.every((_, layer) => this.#frames.peek(layer, this.#timeOf(layer, index)));
+    return this.#feed.isReady(index, this.#wantsContact);
+  }
+
+  /// Whether another time may show another picture.
+  get changesWithTime() {
+    const movesCamera = this.mode === "recorded" || this.path || this.hands || this.picture;
+    return this.clock.count > 1 && (movesCamera || this.description.layers.some((layer) => layer.moves));
   }
 
   /// Whether the picture is what it is to be.
   get isSettled() {
-    const isShown = this.#shown.every((time, layer) => time === this.#timeOf(layer, this.clock.index));
+    const isShown = this.#feed.isShown(this.clock.index, this.#wantsContact);
     return isShown && !this.#isDirty && this.#answered === this.#question && !this.clock.isPlaying;
   }
 
@@ -188,8 +189,9 @@ export class Viewer {
     return `${this.#version} ${rotation.slice(6)} ${position} ${this.visible}`;
   }
 
-  #timeOf(layer, index) {
-    return this.description.layers[layer].moves ? index : 0;
+  /// Whether distances are to be shown, and there are some.
+  get #wantsContact() {
+    return this.color === "contact" && this.description.contact !== undefined;
   }
 
   #leaveRecorded() {
@@ -212,33 +214,23 @@ export class Viewer {
     this.changed();
   }
 
-  /// Takes over the layers of the present time once all are there, and fetches what will be wanted.
+  /// Takes over the present time once all of it is there, and fetches what will be wanted.
   #load() {
     const { index } = this.clock;
-    if (this.isReady(index)) this.#take(index);
-    else this.#fetch(index);
+    if (!this.isReady(index)) this.#fetch(index);
+    else if (!this.#feed.isShown(index, this.#wantsContact)) this.#take(index);
     if (this.clock.isPlaying) for (let step = 1; step <= ahead; step++) this.#fetch(this.clock.following(step));
   }
 
   #fetch(index) {
-    this.description.layers.forEach((_, layer) => {
-      this.#frames.get(layer, this.#timeOf(layer, index)).catch(this.#onError);
-    });
+    this.#feed.fetch(index, this.#wantsContact).catch(this.#onError);
   }
 
   #take(index) {
-    const times = this.#shown.map((_, layer) => this.#timeOf(layer, index));
-    const changed = times.flatMap((time, layer) => (time === this.#shown[layer] ? [] : [layer]));
-    if (changed.length === 0) return;
-    for (const layer of changed) this.#packed[layer] = this.#frames.peek(layer, times[layer]);
-    const areAllNew = this.#renderer.setLayers(this.#packed, changed);
+    const changes = this.#feed.take(index, this.#wantsContact);
     // Old indices would name other Gaussians.
-    if (areAllNew) this.#renderer.setOrder(new Uint32Array(0));
-    for (const layer of areAllNew ? times.keys() : changed) {
-      this.#sorter.setPositions(layer, this.#renderer.start(layer), positionsOf(this.#packed[layer]));
-    }
-    this.#shown = times;
-    this.#version++;
+    if (changes.indices) this.#renderer.setOrder(new Uint32Array(0));
+    if (changes.order) this.#version++;
     this.changed();
   }
 
@@ -260,9 +252,10 @@ export class Viewer {
     this.#isDirty = false;
     this.#count(performance.now());
     const lens = this.#lens;
-    this.#renderer.draw(this.camera, lens, {
-      mode: colorModes.indexOf(this.color), depthRange: this.depthRange, background: this.description.background,
-    });
+    const { background, contact } = this.description;
+    // The scene's own colours until there are distances.
+    const color = this.color !== "contact" || (contact && this.#feed.hasContact) ? this.color : colorModes[0];
+    this.#renderer.draw(this.camera, lens, { color, depthRange: this.depthRange, background, contact });
     this.#overlay.draw(this.camera, lens, {
       views: this.path ? this.#recorded : [], current: this.view, hands: this.hands ? this.#handsNow() : [],
     });

@@ -10,16 +10,20 @@ import Methods
 /// | `/`, `/NAME` | the page, and its modules by name |
 /// | `/scene.json` | ``SceneDescription`` |
 /// | `/layers/I/T` | the Gaussians of layer I at the time of index T: ``PackedGaussians`` |
+/// | `/contact/I/T` | how near hand and object are then: ``ContactStore`` |
 /// | `/views/I.jpg` | the picture that view I was recorded as, where the capture is at hand |
 struct ViewerRoutes: HTTPHandler {
   /// What the page may load: itself.
   private static let policy =
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
     + "frame-ancestors 'none'; form-action 'none'"
+  /// Bytes of an answer that are sent at once.
+  private static let pieceSize = 1 << 20
 
   private let page: PageFiles
   private let description: Data
   private let layers: LayerStore
+  private let contact: ContactStore
   private let pictures: ViewPictures
   /// The names by which a browser may call the server; any where it listens to other machines.
   private let hosts: Set<String>?
@@ -28,6 +32,7 @@ struct ViewerRoutes: HTTPHandler {
     page = try PageFiles()
     description = try JSONEncoder().encode(SceneDescription(viewed))
     layers = LayerStore(viewed)
+    contact = ContactStore(viewed)
     pictures = ViewPictures(frames: viewed.frames)
     self.hosts = hosts
   }
@@ -62,11 +67,12 @@ struct ViewerRoutes: HTTPHandler {
     case 2 where parts[0] == "views" && parts[1].hasSuffix(".jpg"):
       guard let index = Self.index(parts[1].dropLast(4)) else { return nil }
       return try pictures[index]
-    case 3 where parts[0] == "layers":
-      guard let layer = Self.index(parts[1]), let time = Self.index(parts[2]),
-        let data = try await layers.data(layer: layer, time: time)
-      else { return nil }
-      return .init(data: data, type: "application/octet-stream")
+    case 3 where ["layers", "contact"].contains(parts[0]):
+      guard let layer = Self.index(parts[1]), let time = Self.index(parts[2]) else { return nil }
+      let data =
+        parts[0] == "layers"
+        ? try await layers.data(layer: layer, time: time) : try await contact.data(layer: layer, time: time)
+      return data.map { .init(data: $0, type: "application/octet-stream") }
     default: return nil
     }
   }
@@ -86,6 +92,6 @@ struct ViewerRoutes: HTTPHandler {
       headers: [
         .contentType: type, .cacheControl: "no-store", HTTPHeader("X-Content-Type-Options"): "nosniff",
         HTTPHeader("Content-Security-Policy"): policy,
-      ], body: body)
+      ], body: HTTPBodySequence(data: body, suggestedBufferSize: pieceSize))
   }
 }
