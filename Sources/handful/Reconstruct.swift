@@ -13,7 +13,7 @@ struct Reconstruct: AsyncParsableCommand {
     abstract: "Turns a capture into a scene.",
     discussion: """
       Reads capture folders, nerfstudio, Blender/D-NeRF and COLMAP data sets. Ctrl-C saves and exits with 130; \
-      --resume goes on from there.
+      --resume goes on from there. `handful view SCENE --live` shows how it grows.
 
       Methods:
       \(MethodCatalog.all.map { "  \($0.name)  \($0.summary)" }.joined(separator: "\n"))
@@ -101,14 +101,17 @@ struct Reconstruct: AsyncParsableCommand {
       configuration, capture: capture, split: split, downscale: downscale, seed: seed, threads: threads,
       folder: folder)
     let trainer = reconstruction.trainer
+    let lock = try FolderLock(folder)
+    defer { withExtendedLifetime(lock) {} }
     if overwrite { try SceneFolder.remove(from: folder) }
     if resume { try trainer.resume() }
     try JSONFile.write(configuration, to: folder.appending(path: SceneFolder.settingsName))
     let stepProfile = profile ? StepProfile() : nil
     let steps = trainer.stepsTaken
-    try StepProfile.$current.withValue(stepProfile) { try train(trainer) }
+    try StepProfile.$current.withValue(stepProfile) { try train(reconstruction, in: folder) }
     let scene = try reconstruction.scene()
     try SceneFolder.write(scene, to: folder)
+    try SceneSnapshots.remove(from: folder)
     print("\(output): \(trainer.gaussianCount) Gaussians after \(trainer.stepsTaken) iterations")
     if let stepProfile { print(stepProfile.table(steps: trainer.stepsTaken - steps)) }
     if trainer.nonFiniteRemoved > 0 {
@@ -145,13 +148,15 @@ struct Reconstruct: AsyncParsableCommand {
     }
   }
 
-  private func train<M: Method>(_ trainer: Trainer<M>) throws {
+  private func train<M: Method>(_ reconstruction: Reconstruction<M>, in folder: URL) throws {
     let interruption = Interruption()
+    var snapshots = SceneSnapshots(in: folder)
     do {
       let line = ProgressLine()
       defer { line.end() }
-      try trainer.run(isCancelled: { interruption.isRequested }) { progress in
+      try reconstruction.trainer.run(isCancelled: { interruption.isRequested }) { progress in
         line.show(Self.text(progress), final: progress.iteration == progress.total)
+        if progress.iteration < progress.total { try snapshots.writeIfDue(reconstruction.scene) }
       }
     } catch let error as TrainingError {
       guard case .interrupted = error else { throw error }

@@ -34,15 +34,33 @@ public enum SceneFolder {
   /// Writes `scene` into `folder`, which is made if need be; the record comes last.
   /// - Throws: ``FileError`` if something cannot be written.
   public static func write(_ scene: Scene, to folder: URL) throws {
+    try write(scene, to: folder, mark: "")
+  }
+
+  /// Writes `scene` into `folder` in place of an earlier state of it, with fewer iterations: who reads meanwhile sees the
+  /// old state or the whole new one, and has until the next one to read it.
+  /// - Throws: ``FileError`` if something cannot be written or removed.
+  static func replace(_ scene: Scene, in folder: URL) throws {
+    let record = folder.appending(path: recordName)
+    let old = (try? JSONFile.read(Record.self, from: record))?.layers.map(\.file) ?? []
+    try write(scene, to: folder, mark: "-\(scene.origin.iterations)")
+    let new = try JSONFile.read(Record.self, from: record).layers.map(\.file)
+    for name in layerFiles(in: folder) where !(old + new).contains(name) {
+      try remove(folder.appending(path: name))
+    }
+  }
+
+  private static func write(_ scene: Scene, to folder: URL, mark: String) throws {
     try makeFolder(folder)
     let layers = scene.layers.map { layer in
-      LayerRecord(name: layer.name, file: "layer-\(layer.name).safetensors", kind: LayerDescription(layer))
+      LayerRecord(
+        name: layer.name, file: "layer-\(layer.name)\(mark).safetensors", kind: LayerDescription(layer))
     }
     for (layer, record) in zip(scene.layers, layers) {
       try Safetensors.write(layer.state(), to: folder.appending(path: record.file))
     }
     let hands = folder.appending(path: handsName)
-    if scene.hands.isEmpty { try removeFile(hands) } else { try HandsFile.write(scene.hands, to: hands) }
+    if scene.hands.isEmpty { try remove(hands) } else { try HandsFile.write(scene.hands, to: hands) }
     let background = scene.background
     try JSONFile.write(
       Record(
@@ -97,16 +115,23 @@ public enum SceneFolder {
   /// Removes the scene in `folder`, if there is one, and leaves all other files.
   /// - Throws: ``FileError`` if a file of it cannot be removed.
   public static func remove(from folder: URL) throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    let isOurs = { (name: String) in
-      [recordName, handsName, Checkpoint.fileName, eventsName].contains(name)
-        || (name.hasPrefix("layer-") && name.hasSuffix(".safetensors"))
+    try SceneSnapshots.remove(from: folder)
+    let others = [recordName, handsName, Checkpoint.fileName, eventsName]
+    for name in names(in: folder).filter(others.contains) + layerFiles(in: folder) {
+      try remove(folder.appending(path: name))
     }
-    for name in names.filter(isOurs) { try removeFile(folder.appending(path: name)) }
   }
 
-  /// Removes the file at `url`, if there is one.
-  private static func removeFile(_ url: URL) throws {
+  private static func names(in folder: URL) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+  }
+
+  private static func layerFiles(in folder: URL) -> [String] {
+    names(in: folder).filter { $0.hasPrefix("layer-") && $0.hasSuffix(".safetensors") }
+  }
+
+  /// Removes a file, or a folder with all that it holds, if it is there.
+  static func remove(_ url: URL) throws {
     do {
       try FileManager.default.removeItem(at: url)
     } catch CocoaError.fileNoSuchFile {
@@ -116,9 +141,9 @@ public enum SceneFolder {
     }
   }
 
-  /// Whether `folder` has a scene, or the checkpoint of one to be.
+  /// Whether `folder` has a scene, or the checkpoint or a snapshot of one to be.
   public static func isScene(_ folder: URL) -> Bool {
-    [recordName, Checkpoint.fileName].contains {
+    [recordName, Checkpoint.fileName, SceneSnapshots.folderName].contains {
       FileManager.default.fileExists(atPath: folder.appending(path: $0).path)
     }
   }

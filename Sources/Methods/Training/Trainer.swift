@@ -58,11 +58,11 @@ public final class Trainer<M: Method> {
   ///
   /// - Parameters:
   ///   - isCancelled: asked before each step; once true, a checkpoint is written and the run ends.
-  ///   - report: told of the progress now and then.
-  /// - Throws: ``TrainingError``, ``FileError`` if something cannot be written, or what a step throws.
+  ///   - report: told of the progress now and then, between steps.
+  /// - Throws: ``TrainingError``, ``FileError`` if something cannot be written, or what a step or `report` throws.
   ///   After an error of training the checkpoint is the last that was good.
   public func run(
-    isCancelled: () -> Bool = { false }, report: (TrainingProgress) -> Void = { _ in }
+    isCancelled: () -> Bool = { false }, report: (TrainingProgress) throws -> Void = { _ in }
   ) throws {
     let total = method.configuration.training.iterations
     let (start, first) = (ContinuousClock.now, iteration)
@@ -79,7 +79,7 @@ public final class Trainer<M: Method> {
             outcome, total: loss, fit: fit(of: outcome, to: frame),
             rates: optimizer.groups.map { ($0.name, $0.learningRate) }, gaussians: gaussianCount,
             iteration: iteration)
-          report(
+          try report(
             TrainingProgress(
               iteration: iteration, total: total, loss: loss, gaussians: gaussianCount,
               seconds: (ContinuousClock.now - start) / .seconds(1), stepsSinceStart: iteration - first))

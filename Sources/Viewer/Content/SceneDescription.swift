@@ -58,6 +58,8 @@ struct SceneDescription: Encodable {
   var hands: [Hand]
   /// None where the scene has not both hand and object as layers.
   var contact: Contact?
+  /// Whether other states of the scene may follow.
+  var isLive = false
   /// What the cameras look at.
   var focus: SIMD3<Double>
   var up: SIMD3<Double>
@@ -78,6 +80,15 @@ struct SceneDescription: Encodable {
     let gaze = CameraGaze(scene.views.map(\.camera))
     focus = gaze?.focus ?? .zero
     up = gaze?.up ?? [0, 0, 1]
+  }
+
+  /// A scene called `name` of which nothing is there yet.
+  init(waitingFor name: String) {
+    let origin = Scene.Origin(
+      method: "", capture: "", split: "", downscale: 1, iterations: 0, seed: 0)
+    self.init(
+      ViewedScene(name: name, scene: Scene(origin: origin, layers: [], background: .zero, views: [])))
+    isLive = true
   }
 
   private static func hands(of capture: Capture) -> [Hand] {

@@ -16,6 +16,13 @@ export class Clock {
     this.#times = times;
   }
 
+  /// Takes other times, and stays at the one nearest to the present.
+  setTimes(times) {
+    const { time } = this;
+    this.#times = times;
+    this.goToTime(time);
+  }
+
   get count() {
     return this.#times.length;
   }

@@ -3,6 +3,7 @@
 import { readAddress, writeAddress } from "./address.js";
 import { Controls } from "./controls.js";
 import { EmbeddedSource } from "./embedded.js";
+import { LiveMonitor } from "./live.js";
 import { Panel } from "./panel.js";
 import { colorModes } from "./renderer.js";
 import { ServerSource } from "./source.js";
@@ -41,6 +42,18 @@ function stateOf({ description, clock, visible, mode, view, camera, color, path,
   };
 }
 
+/// Shows how a scene grows; what was asked for in the address holds from its first state on.
+function follow(source, viewer, panel, asked) {
+  new LiveMonitor(source, (newer, description) => {
+    const isFirst = viewer.description.layers.length === 0;
+    viewer.replace(newer, description);
+    panel.describe(newer);
+    if (!isFirst) return;
+    viewer.reset();
+    apply(viewer, asked);
+  }).run();
+}
+
 async function start() {
   const source = EmbeddedSource.isThere ? new EmbeddedSource() : new ServerSource();
   const viewer = new Viewer(element("canvas"), element("overlay"), source, await source.description(), fail);
@@ -49,7 +62,9 @@ async function start() {
     turn: (x, y) => viewer.turn(x, y), pan: (x, y) => viewer.pan(x, y), zoom: (factor) => viewer.zoom(factor),
     walk: (direction, seconds) => viewer.walk(direction, seconds), key: (code) => panel.key(code),
   });
-  apply(viewer, readAddress(location.hash));
+  const asked = readAddress(location.hash);
+  apply(viewer, asked);
+  if (viewer.description.isLive) follow(source, viewer, panel, asked);
   addEventListener("hashchange", () => apply(viewer, readAddress(location.hash)));
 
   let [last, written, changedAt] = [performance.now(), "", 0];
@@ -60,7 +75,8 @@ async function start() {
     viewer.clock.advance(seconds, (index) => viewer.isReady(index));
     viewer.advance();
     panel.update();
-    const address = writeAddress(stateOf(viewer));
+    // What was asked for is not forgotten before there is something to see.
+    const address = viewer.description.layers.length > 0 ? writeAddress(stateOf(viewer)) : written;
     if (address !== written) [written, changedAt] = [address, now];
     else if (changedAt && now - changedAt > addressDelay) {
       changedAt = 0;

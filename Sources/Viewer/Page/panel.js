@@ -19,12 +19,11 @@ export class Panel {
 
   constructor(viewer, source, onChange) {
     this.#viewer = viewer;
-    this.#source = source;
     this.#onChange = onChange;
     this.#choices("color", colorModes, (key) => (viewer.color = key));
     this.#choices("camera", cameraModes, (key) => (viewer.mode = key));
     for (const key of show) this.#on(key, "change", () => (viewer[key] = element(key).checked));
-    this.#describe();
+    this.describe(source);
     this.#on("time", "input", () => {
       viewer.clock.isPlaying = false;
       viewer.clock.goTo(element("time").valueAsNumber);
@@ -93,12 +92,15 @@ export class Panel {
     this.#showPicture();
   }
 
-  /// Shows what the scene has, and offers no more than that.
-  #describe() {
+  /// Shows what the scene has, and offers no more than that; pictures come from `source`.
+  describe(source) {
+    this.#source = source;
+    this.#last = "";
     const { name, layers, times, hands, views, contact, viewsWereRecorded } = this.#viewer.description;
     document.title = `${name} - Handful`;
     element("title").textContent = name;
-    layers.forEach((layer, index) => element("layers").append(this.#layerRow(layer, index)));
+    element("layers").replaceChildren(
+      element("layers").querySelector("legend"), ...layers.map((layer, index) => this.#layerRow(layer, index)));
     element("time").max = times.length - 1;
     element("hands").disabled = hands.length === 0;
     element("picture").disabled = !views.some((view) => view.hasImage);

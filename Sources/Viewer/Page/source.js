@@ -3,6 +3,13 @@
 /// The scene's description, Gaussians and pictures by HTTP. Another source needs the same methods, `contact` only where its
 /// description has a `contact`.
 export class ServerSource {
+  #base;
+
+  /// Asks below the path `base`.
+  constructor(base = "") {
+    this.#base = base;
+  }
+
   async description() {
     return (await this.#fetch("scene.json")).json();
   }
@@ -19,11 +26,21 @@ export class ServerSource {
 
   /// Where the recorded picture of a view is.
   picture(view) {
-    return `views/${view}.jpg`;
+    return `${this.#base}views/${view}.jpg`;
+  }
+
+  /// Where a reconstruction stands whose description is live.
+  async status() {
+    return (await this.#fetch("live.json")).json();
+  }
+
+  /// The source of one state of a scene that is live.
+  revision(number) {
+    return new ServerSource(`revisions/${number}/`);
   }
 
   async #fetch(path) {
-    const answer = await fetch(path);
+    const answer = await fetch(this.#base + path);
     if (!answer.ok) throw new Error((await answer.text()).trim() || `${path}: ${answer.status}`);
     return answer;
   }

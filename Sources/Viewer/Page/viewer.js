@@ -40,7 +40,6 @@ export class Viewer {
   #sorter;
   #feed;
   #onError;
-  #views;
   #recorded;
   #view = 0;
   #version = 0;
@@ -50,10 +49,12 @@ export class Viewer {
   #lastDraw = 0;
   #gap = 0;
   #hasFailed = false;
+  /// Whether a state of a live scene is no longer to be had: a newer one will come.
+  #isStale = false;
+  /// Whether the picture stays as it is until there is an order of new indices.
+  #waitsForOrder = false;
 
   constructor(canvas, overlayCanvas, source, description, onError) {
-    // A source may have no distances, as one inside a page.
-    this.description = source.contact ? description : { ...description, contact: undefined };
     this.#canvas = canvas;
     this.#overlayCanvas = overlayCanvas;
     this.#renderer = new Renderer(canvas);
@@ -63,17 +64,35 @@ export class Viewer {
       onError(error);
     };
     this.#sorter = new Sorter((...answer) => this.#sorted(...answer), this.#onError);
-    this.#feed = new LayerFeed(source, this.description, this.#renderer, this.#sorter);
-    this.#views = description.views.map((view, index) => ({
-      ...view, index, position: scale(apply(transposed(view.rotation), view.translation), -1),
-    }));
-    this.#recorded = this.#views.filter((view) => view.role !== "novel");
-    if (this.#recorded.length === 0) this.#recorded = [standIn(description)];
     this.clock = new Clock(description.times);
     this.visible = description.layers.map(() => true);
+    this.#describe(source, description);
     this.reset();
     new ResizeObserver(() => this.#resize()).observe(canvas);
     this.#resize();
+  }
+
+  /// Shows another state of the scene once it has come: from the same place, at the same time, without the layers that
+  /// were switched off.
+  replace(source, description) {
+    const hidden = this.description.layers.filter((_, layer) => !this.visible[layer]).map((layer) => layer.name);
+    this.visible = description.layers.map((layer) => !hidden.includes(layer.name));
+    this.clock.setTimes(description.times);
+    this.#describe(source, description);
+    this.changed();
+  }
+
+  #describe(source, description) {
+    // A source may have no distances, as one inside a page.
+    this.description = source.contact ? description : { ...description, contact: undefined };
+    this.#feed = new LayerFeed(source, this.description, this.#renderer, this.#sorter);
+    this.#isStale = false;
+    const views = description.views.map((view, index) => ({
+      ...view, index, position: scale(apply(transposed(view.rotation), view.translation), -1),
+    }));
+    this.#recorded = views.filter((view) => view.role !== "novel");
+    if (this.#recorded.length === 0) this.#recorded = [standIn(description)];
+    this.#view = Math.min(this.#view, this.#recorded.length - 1);
   }
 
   /// The recorded view nearest to the present time; of several the last one chosen.
@@ -146,7 +165,7 @@ export class Viewer {
       if (this.mode === "recorded") this.#follow();
       this.#load();
       this.#sort();
-      if (this.#isDirty) this.#draw();
+      if (this.#isDirty && !this.#waitsForOrder) this.#draw();
       else if (performance.now() - this.#lastDraw > longestGap) this.rate = 0;
     } catch (error) {
       this.#onError(error);
@@ -166,6 +185,7 @@ export class Viewer {
 
   /// Whether the picture is what it is to be.
   get isSettled() {
+    if (this.description.layers.length === 0) return true;
     const isShown = this.#feed.isShown(this.clock.index, this.#wantsContact);
     return isShown && !this.#isDirty && this.#answered === this.#question && !this.clock.isPlaying;
   }
@@ -217,20 +237,26 @@ export class Viewer {
   /// Takes over the present time once all of it is there, and fetches what will be wanted.
   #load() {
     const { index } = this.clock;
+    if (this.#isStale) return;
     if (!this.isReady(index)) this.#fetch(index);
     else if (!this.#feed.isShown(index, this.#wantsContact)) this.#take(index);
     if (this.clock.isPlaying) for (let step = 1; step <= ahead; step++) this.#fetch(this.clock.following(step));
   }
 
   #fetch(index) {
-    this.#feed.fetch(index, this.#wantsContact).catch(this.#onError);
+    const feed = this.#feed;
+    feed.fetch(index, this.#wantsContact).catch((error) => {
+      if (feed !== this.#feed) return;
+      if (this.description.isLive) this.#isStale = true;
+      else this.#onError(error);
+    });
   }
 
   #take(index) {
     const changes = this.#feed.take(index, this.#wantsContact);
-    // Old indices would name other Gaussians.
-    if (changes.indices) this.#renderer.setOrder(new Uint32Array(0));
     if (changes.order) this.#version++;
+    // Old indices would name other Gaussians.
+    if (changes.indices) this.#waitsForOrder = true;
     this.changed();
   }
 
@@ -242,6 +268,8 @@ export class Viewer {
   }
 
   #sorted(order, range, question) {
+    if (this.#waitsForOrder && !question.startsWith(`${this.#version} `)) return;
+    this.#waitsForOrder = false;
     this.#renderer.setOrder(order);
     this.depthRange = range;
     this.#answered = question;

@@ -6,6 +6,11 @@ struct PageFiles: Sendable {
   struct File: Sendable {
     var data: Data
     var type: String
+
+    /// What `value` is as JSON.
+    static func json(_ value: some Encodable) throws -> File {
+      File(data: try JSONEncoder().encode(value), type: "application/json")
+    }
   }
 
   private static let types = [

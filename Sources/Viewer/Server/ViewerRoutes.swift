@@ -1,18 +1,27 @@
 import FlyingFox
 import Foundation
-import Images
-import Methods
 
 /// Answers what the page asks for, and refuses all else.
 ///
 /// | route | answer |
 /// |---|---|
 /// | `/`, `/NAME` | the page, and its modules by name |
-/// | `/scene.json` | ``SceneDescription`` |
-/// | `/layers/I/T` | the Gaussians of layer I at the time of index T: ``PackedGaussians`` |
-/// | `/contact/I/T` | how near hand and object are then: ``ContactStore`` |
-/// | `/views/I.jpg` | the picture that view I was recorded as, where the capture is at hand |
+/// | `/scene.json`, `/layers/I/T`, … | what ``SceneContent`` has of the scene |
+///
+/// and for a scene that grows
+///
+/// | route | answer |
+/// |---|---|
+/// | `/scene.json` | a ``SceneDescription`` of nothing yet, which says that it is live |
+/// | `/live.json` | ``LiveStatus`` |
+/// | `/revisions/R/…` | what ``SceneContent`` has of the scene's state R, while R is new |
 struct ViewerRoutes: HTTPHandler {
+  /// What is shown.
+  enum Content: Sendable {
+    case scene(SceneContent)
+    case live(LiveScenes)
+  }
+
   /// What the page may load: itself.
   private static let policy =
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
@@ -21,19 +30,13 @@ struct ViewerRoutes: HTTPHandler {
   private static let pieceSize = 1 << 20
 
   private let page: PageFiles
-  private let description: Data
-  private let layers: LayerStore
-  private let contact: ContactStore
-  private let pictures: ViewPictures
+  private let content: Content
   /// The names by which a browser may call the server; any where it listens to other machines.
   private let hosts: Set<String>?
 
-  init(_ viewed: ViewedScene, hosts: Set<String>?) throws {
+  init(_ content: Content, hosts: Set<String>?) throws {
     page = try PageFiles()
-    description = try JSONEncoder().encode(SceneDescription(viewed))
-    layers = LayerStore(viewed)
-    contact = ContactStore(viewed)
-    pictures = ViewPictures(frames: viewed.frames)
+    self.content = content
     self.hosts = hosts
   }
 
@@ -61,25 +64,22 @@ struct ViewerRoutes: HTTPHandler {
 
   private func answer(to path: String) async throws -> PageFiles.File? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
-    switch parts.count {
-    case 1 where parts[0] == "scene.json": return .init(data: description, type: "application/json")
-    case 1: return page[parts[0].isEmpty ? "index.html" : parts[0]]
-    case 2 where parts[0] == "views" && parts[1].hasSuffix(".jpg"):
-      guard let index = Self.index(parts[1].dropLast(4)) else { return nil }
-      return try pictures[index]
-    case 3 where ["layers", "contact"].contains(parts[0]):
-      guard let layer = Self.index(parts[1]), let time = Self.index(parts[2]) else { return nil }
-      let data =
-        parts[0] == "layers"
-        ? try await layers.data(layer: layer, time: time) : try await contact.data(layer: layer, time: time)
-      return data.map { .init(data: $0, type: "application/octet-stream") }
-    default: return nil
+    if parts.count == 1, let file = page[parts[0].isEmpty ? "index.html" : parts[0]] { return file }
+    switch content {
+    case .scene(let scene): return try await scene.answer(to: parts)
+    case .live(let scenes): return try await Self.answer(to: parts, scenes)
     }
   }
 
-  /// A whole number of at most nine digits and nothing else.
-  private static func index(_ text: some StringProtocol) -> Int? {
-    (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
+  private static func answer(to parts: [String], _ scenes: LiveScenes) async throws -> PageFiles.File? {
+    switch parts.first {
+    case "scene.json" where parts.count == 1: return try .json(scenes.description)
+    case "live.json" where parts.count == 1: return try .json(await scenes.status())
+    case "revisions" where parts.count > 2:
+      guard let revision = SceneContent.index(parts[1]) else { return nil }
+      return try await scenes.content(revision)?.answer(to: Array(parts[2...]))
+    default: return nil
+    }
   }
 
   private static func refusal(_ status: HTTPStatusCode) -> HTTPResponse {

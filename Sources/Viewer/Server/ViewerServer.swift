@@ -20,10 +20,26 @@ public struct ViewerServer: Sendable {
   ///   - port: 0 for any that is free.
   /// - Throws: ``ViewerError/badAddress(_:)``, ``FileError`` if the page is missing.
   public init(_ viewed: ViewedScene, address: String = ViewerServer.loopback, port: UInt16 = 0) throws {
+    try self.init(.scene(SceneContent(viewed)), address: address, port: port)
+  }
+
+  /// Makes a server, which does not run yet, of a scene that grows.
+  ///
+  /// - Parameters:
+  ///   - address: An IP address of this machine; on a loopback address requests that name another host are refused.
+  ///   - port: 0 for any that is free.
+  /// - Throws: ``ViewerError/badAddress(_:)``, ``FileError`` if the page is missing.
+  public init(
+    live: LiveReconstruction, address: String = ViewerServer.loopback, port: UInt16 = 0
+  ) throws {
+    try self.init(.live(LiveScenes(live)), address: address, port: port)
+  }
+
+  private init(_ content: ViewerRoutes.Content, address: String, port: UInt16) throws {
     self.address = address
     self.port = Int(port)
     let isLocal = address.hasPrefix("127.") || address == "::1"
-    let routes = try ViewerRoutes(viewed, hosts: isLocal ? ["localhost", "[::1]", address] : nil)
+    let routes = try ViewerRoutes(content, hosts: isLocal ? ["localhost", "[::1]", address] : nil)
     let configuration: HTTPServer.Configuration
     if let plain = try? sockaddr_in.inet(ip4: address, port: port) {
       configuration = .init(address: plain, timeout: Self.patience, logger: .disabled)

@@ -36,9 +36,11 @@ enum Browser {
   /// Whether there is a browser, and Python to drive it.
   static var isAvailable: Bool { program != nil && Python.isAvailable }
 
-  /// Does `steps` with the page at `address`.
-  static func perform(_ steps: [[String: Any]], at address: URL) async throws -> Session {
-    let folder = try TemporaryFolder()
+  /// Does `steps` with the page at `address`; pictures go into `folder` as soon as they are taken.
+  static func perform(
+    _ steps: [[String: Any]], at address: URL, in folder: TemporaryFolder? = nil
+  ) async throws -> Session {
+    let folder = try folder ?? TemporaryFolder()
     let text = String(decoding: try JSONSerialization.data(withJSONObject: steps), as: UTF8.self)
     let arguments = [program ?? "", address.absoluteString, text, folder.url.path]
     return try Session(try await blocking { try Python.run("browse.py", arguments) }, folder)

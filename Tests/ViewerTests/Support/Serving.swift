@@ -6,7 +6,13 @@ import Viewer
 func serving<Result>(
   _ viewed: ViewedScene, _ body: (URL) async throws -> Result
 ) async throws -> Result {
-  let server = try ViewerServer(viewed)
+  try await serving(ViewerServer(viewed), body)
+}
+
+/// Runs `server` while `body` runs, which is told where.
+func serving<Result>(
+  _ server: ViewerServer, _ body: (URL) async throws -> Result
+) async throws -> Result {
   let (addresses, continuation) = AsyncStream.makeStream(of: URL.self)
   let task = Task {
     defer { continuation.finish() }
