@@ -42,7 +42,7 @@ extension InteractionAware {
   }
 
   func interaction(
-    _ moved: [(gaussians: Gaussians, turns: Tensor)], _ view: View, _ phase: InteractionPhase,
+    _ moved: [MovedLayer], _ view: View, _ phase: InteractionPhase,
     _ context: StepContext
   ) -> [LossTerm] {
     let (weights, row) = (configuration.losses, context.frame.index)
@@ -67,7 +67,18 @@ extension InteractionAware {
         turns: moved[object].turns, target: target, weightLogits: view.layers[object].weightLogits)
       terms.append(LossTerm(layer: "object", name: "rotation", value: loss, weight: weights.rotation))
     }
-    return terms + smoothness(view)
+    return terms + smoothness(view) + restraint(moved, view)
+  }
+
+  /// How much the fields add to what layers follow, or to their rest.
+  private func restraint(_ moved: [MovedLayer], _ view: View) -> [LossTerm] {
+    let weight = configuration.losses.restraint
+    guard weight > 0 else { return [] }
+    return zip(view.layers, moved).map { layer, moved in
+      LossTerm(
+        layer: layer.layer.rawValue, name: "restraint", value: moved.restraint(extent: model.extent),
+        weight: weight)
+    }
   }
 
   /// How far the hands' joints are from where they were tracked.

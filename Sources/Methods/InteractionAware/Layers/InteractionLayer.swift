@@ -132,12 +132,20 @@ final class InteractionLayer: Module {
 
   /// How the nodes are moved at `time`: what is followed, then what the field adds, which sees the time with `noise`.
   func motion(at time: Double, noise: Double = 0) -> NodeMotion {
-    motion(of: places, at: time, noise: noise)
+    motion(of: places, values: values(of: places, at: time + noise), at: time)
   }
 
   /// How points `[M, 3]` of the canonical space are moved at `time`, as nodes there would be.
-  func motion(of places: Tensor, at time: Double, noise: Double = 0) -> NodeMotion {
-    let values = StepProfile.measure("field") { field.values(inputs(places), time: time + noise) }
+  func motion(of places: Tensor, at time: Double) -> NodeMotion {
+    motion(of: places, values: values(of: places, at: time), at: time)
+  }
+
+  /// What the field gives: offsets, columns of turns, logarithms of scales, colours.
+  private func values(of places: Tensor, at time: Double) -> [Tensor] {
+    StepProfile.measure("field") { field.values(inputs(places), time: time) }
+  }
+
+  private func motion(of places: Tensor, values: [Tensor], at time: Double) -> NodeMotion {
     let identity = Tensor([Float](arrayLiteral: 1, 0, 0, 0, 1, 0))
     let turns = Rotations.matrices(sixD: values[1] + identity)
     let followed = path?.transforms(of: places, at: time)
@@ -159,18 +167,20 @@ final class InteractionLayer: Module {
       [places, Tensor(points: nearest.map { touchedPoints[max(0, Int($0))] })], dimension: 1)
   }
 
-  /// The Gaussians at `time`, and their turns as quaternions `[N, 4]`.
+  /// The Gaussians at `time`, and what moved them.
   func gaussians(
     at time: Double, noise: Double = 0, degree: Int, refined: Bool
-  ) -> (gaussians: Gaussians, turns: Tensor) {
+  ) -> MovedLayer {
     let (weights, indices) = blend(refined: refined)
+    let values = values(of: places, at: time + noise)
     var moved = Refinement.moved(
-      gaussians, by: motion(at: time, noise: noise), nodes: places, weights: weights, indices: indices,
-      degree: degree)
+      gaussians, by: motion(of: places, values: values, at: time), nodes: places, weights: weights,
+      indices: indices, degree: degree)
     if let parts = parts() {
       let shares = Tensor(presence.values(at: time).map(Float.init))
       moved.gaussians.opacities = moved.gaussians.opacities * shares.selecting(parts)
     }
-    return moved
+    return MovedLayer(
+      gaussians: moved.gaussians, turns: moved.turns, offsets: values[0], logScales: values[2])
   }
 }

@@ -8,6 +8,12 @@ public struct InteractionLossWeights: Codable, Sendable, Equatable {
   ///
   /// Images tell little of the distance from one camera: what they do not tell stays where the tracker saw it on average.
   public var tracking: Double
+  /// How much the fields add: squared offsets in units of the scene's extent, squared logarithms of scales; not of the
+  /// paper.
+  ///
+  /// Far too weak to matter for motion as it is seen. It stops fields from running away with Gaussians to the camera, after
+  /// which nothing brings them back.
+  public var restraint: Double
   /// The object rotation loss (8), square radians.
   public var rotation = 0.01
   /// The interaction loss (9), square metres.
@@ -24,12 +30,16 @@ public struct InteractionLossWeights: Codable, Sendable, Equatable {
   public var clearance = 0.002
 
   /// Puts weights together.
-  public init(hand: Schedule, tracking: Double) { (self.hand, self.tracking) = (hand, tracking) }
+  public init(hand: Schedule, tracking: Double, restraint: Double) {
+    self.hand = hand
+    self.tracking = tracking
+    self.restraint = restraint
+  }
 
   func validate() throws {
     try hand.validate("losses.hand")
     let values = [
-      ("tracking", tracking), ("rotation", rotation), ("interaction", interaction),
+      ("tracking", tracking), ("restraint", restraint), ("rotation", rotation), ("interaction", interaction),
       ("penetration", penetration), ("labels", labels),
       ("smoothness", smoothness), ("contactDistance", contactDistance), ("clearance", clearance),
     ]
