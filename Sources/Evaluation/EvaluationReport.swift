@@ -26,7 +26,8 @@ public struct EvaluationReport: Sendable, Equatable, Codable {
 
   /// All tables.
   public var tables: [FigureTable] {
-    images.map(\.table) + [hands?.table, refinedHands?.table, object?.table, interaction?.table].compactMap { $0 }
+    let others = [hands?.table, refinedHands?.table, object?.table, interaction?.table]
+    return images.map(\.table) + others.compactMap(\.self)
   }
 
   /// All tables in Markdown, one after the other.

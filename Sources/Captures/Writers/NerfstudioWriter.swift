@@ -12,7 +12,9 @@ public enum NerfstudioWriter {
     var file = TransformsFile()
     let intrinsics = cameras.map { TransformsIntrinsics(camera: $0.camera, lens: nil) }
     let isShared = intrinsics.allSatisfy { $0 == intrinsics.first }
+    // nerfstudio looks for the model at the top alone, also where frames have numbers of their own.
     if isShared, let shared = intrinsics.first { file.intrinsics = shared }
+    file.intrinsics.cameraModel = intrinsics.first?.cameraModel
     file.frames = zip(cameras, intrinsics).map { camera, own in
       var frame = TransformsFrame(
         imagePath: "images/\(camera.name)", transform: camera.camera.worldToCamera.openGLCameraToWorld)
