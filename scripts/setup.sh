@@ -49,3 +49,4 @@ if [ ! -e "$stamp" ] || ! has_torch; then
   .venv/bin/python scripts/convert_free_hand.py
   touch "$stamp"
 fi
+command -v colmap >/dev/null || echo "setup: no colmap: videos whose camera moves need it (apt-get install colmap) or given cameras"

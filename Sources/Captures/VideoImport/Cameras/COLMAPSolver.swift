@@ -61,6 +61,8 @@ struct COLMAPSolver {
     var extraction = [
       "--ImageReader.mask_path", folder.appending(path: "masks").path, "--ImageReader.single_camera", "1",
       "--ImageReader.camera_model", "RADIAL", "--SiftExtraction.use_gpu", "0",
+      // A table, a wall and motion's blur have little contrast: a third of COLMAP's own limit.
+      "--SiftExtraction.peak_threshold", "0.002",
     ]
     var mapping = ["--output_path", models.path]
     if let focalLength {
@@ -72,7 +74,11 @@ struct COLMAPSolver {
       Step(name: "finding features", command: "feature_extractor", arguments: database + images + extraction),
       Step(
         name: "matching features", command: "sequential_matcher",
-        arguments: database + ["--SiftMatching.use_gpu", "0", "--SequentialMatching.overlap", "12"]),
+        arguments: database + [
+          "--SiftMatching.use_gpu", "0", "--SiftMatching.guided_matching", "1",
+          "--SequentialMatching.overlap",
+          "12",
+        ]),
       Step(name: "solving cameras", command: "mapper", arguments: database + images + mapping),
     ]
   }
@@ -82,7 +88,7 @@ struct COLMAPSolver {
     let masks = folder.appending(path: "masks")
     try createFolder(masks)
     let regions = DynamicRegions(size: size)
-    for (frame, hands) in zip(frames, landmarks) {
+    for (frame, hands) in zip(frames, DynamicRegions.filled(landmarks)) {
       try ImageFile.writeLabels(
         regions.mask(hands), to: masks.appending(path: frame.lastPathComponent + ".png"))
     }
