@@ -12,6 +12,8 @@ struct FrameMasks {
   let hands: [HandTrack]
   /// Landmarks of each frame.
   let landmarks: [[TrackedHand]]
+  /// Points of the scene.
+  let points: PointCloud
   /// Whether all cameras are one.
   let isStill: Bool
   /// The folder that masks go to.
@@ -33,7 +35,7 @@ struct FrameMasks {
     let missing = frames.indices.filter { !FileManager.default.fileExists(atPath: url(frames[$0]).path) }
     guard !missing.isEmpty else { return }
     let masks = try MaskMaker().masks(
-      of: frames, hands: hands, landmarks: landmarks, isStill: isStill, progress: progress)
+      of: frames, hands: hands, landmarks: landmarks, points: points, isStill: isStill, progress: progress)
     try write(missing, progress) { try masks.labels(frame: $0) }
   }
 

@@ -43,8 +43,8 @@ public struct VideoImporter: Sendable {
     ).solve(frames: extractor.files, landmarks: landmarks, notes: &notes, progress: progress)
     var frames = solution.frames(extractor.files)
     let labels = FrameMasks(
-      frames: frames, hands: solution.hands, landmarks: solution.landmarks, isStill: solution.isStill,
-      folder: folder.appending(path: "masks"))
+      frames: frames, hands: solution.hands, landmarks: solution.landmarks, points: solution.points,
+      isStill: solution.isStill, folder: folder.appending(path: "masks"))
     if let masks {
       try labels.write(tell("copying masks")) { try masks.labels(frame: solution.indices[$0]) }
     } else if !solution.hands.isEmpty {

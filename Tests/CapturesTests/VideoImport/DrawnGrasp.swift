@@ -92,8 +92,11 @@ struct DrawnGrasp {
     try (0..<Self.frameCount).map { index in
       let url = folder.appending(path: String(format: "%05d.png", index))
       try ImageFile.write(picture(index), to: url)
+      // The wall is 1 m away.
       let camera = Camera(
-        lookingAt: [0, 0, 1], from: .zero, width: Self.size.width, height: Self.size.height, focalLength: 200)
+        width: Self.size.width, height: Self.size.height, focalLength: [200, 200],
+        principalPoint: [Double(Self.size.width) / 2, Double(Self.size.height) / 2],
+        worldToCamera: RigidTransform(translation: [-Double(pan) * Double(index) / 200, 0, 0]))
       return Frame(
         name: "\(index)", imageURL: url, camera: camera, time: Double(index) / Double(Self.frameCount - 1))
     }

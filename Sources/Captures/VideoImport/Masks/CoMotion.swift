@@ -57,7 +57,7 @@ struct CoMotion: Sendable {
   private struct Partner {
     var frame: Int
     var motion: Similarity
-    var scene: Homography
+    var scene: SceneWarp
     /// How far the reference moves, pixels.
     var least: Float
   }

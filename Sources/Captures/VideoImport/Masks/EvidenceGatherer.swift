@@ -7,6 +7,8 @@ struct EvidenceGatherer: Sendable {
   let hands: [[HandView?]]
   let motion: CoMotion
   let skin: SkinColors
+  /// How each frame differs from the scene behind it.
+  let changes: [Changes]
   /// Hands that are seen in some frame.
   let sides: [Int]
 
@@ -53,35 +55,43 @@ struct EvidenceGatherer: Sendable {
       let likeSkin = 1 / (1 + exp(-1.5 * (odds + 0.5)))
       // In 64ths of the hand's length.
       let distance = Float(hands[frame][side]?.distances[index] ?? .max)
+      let front = changes[frame].front(index)
+      let isArm = arm?.contains(image.place(index)) ?? false
       // A little holds all that nothing speaks for to the scene.
-      object.objection[index] = 0.004
+      object.objection[index] = 0.004 + 0.15 * max(0, 1 - 2 * front)
+      hand.objection[index] = 0.15 * max(0, 1 - 2 * front)
       if distance < 0 {
-        hand.support[index] = likeSkin * min(1, 0.3 - distance / 4)
+        hand.support[index] = likeSkin * min(1, 0.3 - distance / 4) * (0.3 + 0.7 * front)
       } else if distance < 24 {
-        hand.support[index] = 0.03 * max(0, odds)
+        hand.support[index] = (0.03 + 0.1 * max(0, 2 * front - 1)) * max(0, odds)
       } else {
-        hand.objection[index] = 0.01
+        hand.objection[index] += 0.01
       }
+      if isArm, distance >= 0 { hand.support[index] += 0.3 * max(0, 2 * front - 1) }
       if distance < 10 { object.objection[index] += 0.05 * max(0, odds) }
       guard let votes else { continue }
-      let isArm = arm?.contains(image.place(index)) ?? false
       let armShare = distance < 6 ? likeSkin : isArm ? 1 : max(0, odds) / 6
-      hand.support[index] += 0.6 * votes.support[index] * armShare
-      if isArm { hand.support[index] += 0.3 * votes.motion[index] }
-      object.support[index] += 0.6 * votes.support[index] * (1 - armShare)
+      hand.support[index] += 0.6 * votes.support[index] * armShare * front
+      if isArm { hand.support[index] += 0.3 * votes.motion[index] * front }
+      object.support[index] += 0.6 * votes.support[index] * (1 - armShare) * front
       hand.objection[index] += (distance < 0 ? 0.2 : 1) * votes.objection[index]
     }
-    if let votes, let length = hands[frame][side]?.length { object.object(to: votes, length: length) }
+    if let votes, let length = hands[frame][side]?.length {
+      object.object(to: votes, length: length, changes: changes[frame])
+    }
     return [hand, object]
   }
 }
 
 extension Evidence {
-  /// Objects to what stays with the scene while an object of a hand moves along, and hardly while none does: what is at
-  /// rest may be held at another time.
-  fileprivate mutating func object(to votes: CoMotion.Votes, length: Float) {
+  /// Objects to what stays with the scene while an object of a hand moves along, and hardly while none does.
+  ///
+  /// What is at rest may be held at another time. What is in front of the scene has come or will go: that it rests says nothing.
+  fileprivate mutating func object(to votes: CoMotion.Votes, length: Float, changes: Changes) {
     let moving = support.reduce(0, +) / (length * length)
     let weight = 0.05 + 0.45 * ramp(moving, from: 0.08, to: 0.3)
-    for index in objection.indices { objection[index] += weight * votes.objection[index] }
+    for index in objection.indices {
+      objection[index] += weight * votes.objection[index] * (1 - changes.front(index))
+    }
   }
 }

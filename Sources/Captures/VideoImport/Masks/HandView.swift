@@ -12,6 +12,12 @@ struct HandView: Sendable {
   /// How many steps of ``distances`` a hand's length has.
   static let unit: Float = 64
 
+  init(points: [SIMD2<Float>]?, length: Float, distances: [Int8]) {
+    self.points = points
+    self.length = length
+    self.distances = distances
+  }
+
   /// A hand that covers the pixels of `inside`, at least one.
   init(points: [SIMD2<Float>]?, inside: [Bool], size: ImageSize) {
     self.points = points

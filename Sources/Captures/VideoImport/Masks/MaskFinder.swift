@@ -1,28 +1,49 @@
 /// Finds the hands of a video and what they hold.
 ///
-/// In two rounds: at first what moves with the hands' landmarks is taken for objects, then what moves as the objects that
-/// were found do, and for a camera that stands still what differs from the scene behind them.
+/// In two rounds, of what differs from the scene behind all that moves: at first what moves with the hands' landmarks is
+/// taken for objects, then what moves as the objects that were found do, and has their colours.
 struct MaskFinder: Sendable {
-  private let video: WorkingVideo
-  private let hands: [[HandView?]]
-  private let scene: SceneMotion
-  private let flow: VideoFlow
+  let video: WorkingVideo
+  let hands: [[HandView?]]
+  let scene: SceneMotion
+  let flow: VideoFlow
+  let skin: SkinColors
+  /// What differs from the scene, as far as hands alone tell what is in front of it.
+  let changes: [Changes]
 
+  /// How far from a hand the scene may be hidden, in 64ths of its length.
+  private static let reach = 6
   /// Calls of a search's progress.
   static let stepCount = 4
   /// Least support for an object, in squares of a hand's length.
   private static let leastSupport: Float = 0.1
   /// Support that two objects share, as a part of the smaller one's, from which on they are one.
   private static let sameShare: Float = 0.5
-  /// How far from an object's middle more of it may be, in lengths of what is found.
-  private static let objectReach: Float = 1.6
 
   /// Prepares for a video with the right and left hand of each frame.
-  init(video: WorkingVideo, hands: [[HandView?]], isStill: Bool) {
+  ///
+  /// - Parameter space: Of a camera that moves, where it is in each frame; none for one that stands still.
+  init(video: WorkingVideo, hands: [[HandView?]], space: SceneSpace?) {
     self.video = video
-    self.hands = hands
+    skin = SkinColors(video, hands: hands)
     flow = VideoFlow(video.images)
-    scene = SceneMotion(video, flow: flow, hands: hands, isStill: isStill)
+    self.hands = HandCarrier(video: video, flow: flow, skin: skin).filled(hands)
+    let fronts = Self.fronts(self.hands, video)
+    scene =
+      space.map { SceneMotion(video, views: $0.views, distances: $0.distances, fronts: fronts) } ?? .still
+    changes = Changes.changes(video, scene: scene, fronts: fronts)
+  }
+
+  /// Where hands and arms may be in front of the scene.
+  private static func fronts(_ hands: [[HandView?]], _ video: WorkingVideo) -> [[Bool]] {
+    concurrentMap(Array(hands.indices)) { frame in
+      let views = hands[frame].compactMap { $0 }
+      let arms = views.compactMap { $0.points.flatMap { ArmCone($0) } }
+      return (0..<video.pixelCount).map { index in
+        views.contains { $0.distances[index] < reach }
+          || arms.contains { $0.contains(video.images[frame].place(index)) }
+      }
+    }
   }
 
   /// A ``FrameLabel``'s number for each pixel of each frame.
@@ -48,7 +69,7 @@ struct MaskFinder: Sendable {
     let sides = [0, 1].filter { side in hands.contains { $0[side] != nil } }
     let gatherer = EvidenceGatherer(
       video: video, hands: hands, motion: CoMotion(video, scene: scene, isCoarse: true),
-      skin: SkinColors(video, hands: hands), sides: sides)
+      skin: skin, changes: changes, sides: sides)
     let raw = concurrentMap(Array(video.images.indices)) { gatherer.evidence($0).map { StoredEvidence($0) } }
     let (things, groups) = things(sides, raw)
     let evidence = concurrentMap(raw) { frame in
@@ -77,49 +98,5 @@ struct MaskFinder: Sendable {
       }
     }
     return (kept.map { all[$0] }, kept.map { [$0] })
-  }
-
-  /// Evidence with what the first round's beliefs tell more.
-  private func refined(_ evidence: [[StoredEvidence]], _ things: [MaskThing], _ beliefs: [[[UInt8]]])
-    -> [[StoredEvidence]]
-  {
-    let motion = CoMotion(video, scene: scene, isCoarse: false)
-    let own = things.indices.map { thing in
-      things[thing].isObject ? ThingMotion(video, flow: flow, beliefs: beliefs.map { $0[thing] }) : nil
-    }
-    let plate = scene.isStill ? Plate(video, beliefs: beliefs.map { Self.strongest($0) }) : nil
-    return concurrentMap(Array(video.images.indices)) { frame in
-      var more = things.map { _ in Evidence(count: video.pixelCount) }
-      for (thing, own) in own.enumerated() {
-        if let votes = own?.reference(frame).flatMap({ motion.votes(frame, $0, reach: Self.objectReach) }) {
-          for index in 0..<video.pixelCount {
-            more[thing].support[index] += 0.5 * votes.support[index]
-            more[thing].objection[index] += 0.4 * votes.objection[index]
-          }
-        }
-      }
-      if let plate { add(plate, frame, beliefs[frame], to: &more) }
-      return zip(evidence[frame], Evidence.exclusive(more)).map { StoredEvidence(.sum([$0.evidence, $1])) }
-    }
-  }
-
-  /// Adds what a frame's difference from the plate says.
-  private func add(_ plate: Plate, _ frame: Int, _ beliefs: [[UInt8]], to evidence: inout [Evidence]) {
-    let differences = plate.differences(video.images[frame], video)
-    for (index, difference) in differences.enumerated() {
-      guard let difference else { continue }
-      for thing in evidence.indices {
-        if difference < 4 {
-          evidence[thing].objection[index] += 0.6 * (1 - difference / 4)
-        } else {
-          let belief = Float(beliefs[thing][index]) / 255
-          evidence[thing].support[index] += 0.3 * ramp(difference, from: 4, to: 12) * max(0, belief - 0.3)
-        }
-      }
-    }
-  }
-
-  private static func strongest(_ beliefs: [[UInt8]]) -> [UInt8] {
-    beliefs.dropFirst().reduce(beliefs[0]) { zip($0, $1).map { max($0, $1) } }
   }
 }

@@ -21,12 +21,13 @@ public struct MaskMaker: Sendable {
   ///   - frames: The frames in order, all of one size, with their cameras.
   ///   - hands: The hands in the cameras' world.
   ///   - landmarks: The tracked hands of each frame, pixels of the image files.
+  ///   - points: Points of the scene in the cameras' world; they tell how far away it is.
   ///   - isStill: Whether the camera stands still.
   ///   - progress: Is told how much is done, of how much.
   /// - Throws: ``Files/FileError`` where a frame cannot be read or has another size than the first.
   public func masks(
-    of frames: [Frame], hands: [HandTrack], landmarks: [[TrackedHand]], isStill: Bool,
-    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    of frames: [Frame], hands: [HandTrack], landmarks: [[TrackedHand]], points: PointCloud = PointCloud(),
+    isStill: Bool, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> VideoMasks {
     guard let first = frames.first else { return VideoMasks(frames: [], images: [], labels: []) }
     let size = workingImageSize(first.fileSize)
@@ -41,7 +42,11 @@ public struct MaskMaker: Sendable {
       progress(images.count, total)
     }
     let views = HandViews(hands: hands, landmarks: landmarks, size: size).views(of: frames)
-    let finder = MaskFinder(video: WorkingVideo(images), hands: views, isStill: isStill)
+    // Hands alone do not tell how far away the scene is.
+    let seen = hands.flatMap { $0.joints.joined() }.filter { $0.x.isFinite }
+    let known = points.positions.isEmpty ? [] : points.positions + seen
+    let space = isStill ? nil : SceneViews(frames: frames, points: known, size: size).space()
+    let finder = MaskFinder(video: WorkingVideo(images), hands: views, space: space)
     let labels = finder.labels { progress((1 + $0) * frames.count, total) }
     return VideoMasks(frames: frames, images: images, labels: labels)
   }

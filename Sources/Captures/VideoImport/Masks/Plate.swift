@@ -1,37 +1,35 @@
-/// What a camera that stands still sees where nothing is in front of the scene.
+/// What a camera sees where nothing is in front of the scene.
 struct Plate: Sendable {
   /// The colours; meaningless where `isKnown` is false.
   private let image: WorkingImage
   private let isKnown: [Bool]
+  /// How far the plate may be off, pixels.
+  private let slack: Int
 
-  /// Frames that have to show a pixel of the scene.
-  private static let leastFrames = 3
   /// The windows in which shadows are compared, pixels on each side.
   private static let shadowRadius = 3
 
-  /// Per pixel the median colour over the frames in which nothing is believed to be in front, 0...255 a pixel.
-  init(_ video: WorkingVideo, beliefs: [[UInt8]]) {
-    let width = video.width
-    let rows = concurrentMap(Array(0..<video.height)) { row in
-      (row * width..<(row + 1) * width).map { Self.median(video, beliefs, $0) }
+  /// What is behind a frame: per pixel the median colour over the frames that show it.
+  ///
+  /// For a camera that stands still it is the same for all frames.
+  ///
+  /// - Parameter fronts: Of each frame, which pixels something may be in front of.
+  init(_ video: WorkingVideo, scene: SceneMotion, frame: Int, fronts: [[Bool]]) {
+    let others = scene.neighbors(of: frame, count: video.images.count)
+    let warps = others.map { ($0, scene.warp(from: frame, to: $0)) }
+    let image = video.images[frame]
+    var colors = ColorMedian()
+    let pixels = (0..<image.count).map { index in
+      for (other, warp) in warps {
+        if let there = image.index(at: warp.applied(to: image.place(index))), !fronts[other][there] {
+          colors.add(video.images[other].pixels[there])
+        }
+      }
+      return colors.take(least: SceneNeighbors.least)
     }
-    let pixels = rows.flatMap { $0 }
     isKnown = pixels.map { $0 != nil }
-    image = WorkingImage(width: width, height: video.height, pixels: pixels.map { $0 ?? .zero })
-  }
-
-  private static func median(_ video: WorkingVideo, _ beliefs: [[UInt8]], _ index: Int) -> SIMD4<UInt8>? {
-    var values: [[UInt8]] = [[], [], []]
-    for (image, belief) in zip(video.images, beliefs) where belief[index] < 77 {
-      for channel in 0..<3 { values[channel].append(image.pixels[index][channel]) }
-    }
-    guard values[0].count >= leastFrames else { return nil }
-    var median = SIMD4<UInt8>.zero
-    for channel in 0..<3 {
-      values[channel].sort()
-      median[channel] = values[channel][values[channel].count / 2]
-    }
-    return median
+    self.image = WorkingImage(width: image.width, height: image.height, pixels: pixels.map { $0 ?? .zero })
+    slack = scene.isStill ? 0 : 1
   }
 
   /// How much each pixel of a frame differs from the plate, in units of noise, less where the plate in a shadow would
@@ -40,9 +38,23 @@ struct Plate: Sendable {
     let shadows = shadows(frame)
     let box = BoxFilter(width: frame.width, height: frame.height, radius: 1)
     let differences = frame.pixels.indices.map { index in
-      video.difference(frame.pixels[index], image.pixels[index]) * (1 - 0.85 * shadows[index])
+      difference(frame, index, video) * (1 - 0.85 * shadows[index])
     }
     return zip(box.means(differences), isKnown).map { $1 ? $0 : nil }
+  }
+
+  /// A pixel's least difference from the plate around it.
+  private func difference(_ frame: WorkingImage, _ index: Int, _ video: WorkingVideo) -> Float {
+    guard slack > 0 else { return video.difference(frame.pixels[index], image.pixels[index]) }
+    let (column, row) = (index % frame.width, index / frame.width)
+    var least: Float = 100
+    for y in max(0, row - slack)...min(frame.height - 1, row + slack) {
+      for x in max(0, column - slack)...min(frame.width - 1, column + slack)
+      where isKnown[y * frame.width + x] {
+        least = min(least, video.difference(frame.pixels[index], image.pixels[y * frame.width + x]))
+      }
+    }
+    return least
   }
 
   /// 1 where a pixel is the plate's in a shadow: darker, of the same hue, with the plate's structure.

@@ -1,50 +1,41 @@
-/// How the scene moves in the pictures of a video: not at all, for a camera that stands still, else by the homography
-/// that most of the picture follows away from the hands.
+/// How the scene moves in the pictures of a video: not at all, for a camera that stands still, else as its distances and
+/// the cameras say.
 struct SceneMotion: Sendable {
   /// Whether the camera stands still.
   let isStill: Bool
-  /// From the first frame to each.
-  private let fromFirst: [Homography]
+  /// The frames' cameras, and how far the scene is in each; empty for a camera that stands still.
+  private let views: [SceneView]
+  private let depths: [SceneDepth]
+  private let neighbors: SceneNeighbors?
 
-  /// Pixels between places that are looked at.
-  private static let step = 6
-  /// Least difference of brightness across six pixels: flow is told by structure alone.
-  private static let leastContrast = 16
-  /// Least distance from hands, in steps of ``HandView/distances``.
-  private static let leastDistance = 8
+  /// The scene of a camera that stands still.
+  static let still = SceneMotion(isStill: true, views: [], depths: [], neighbors: nil)
 
-  /// The motion of a video's scene.
-  init(_ video: WorkingVideo, flow: VideoFlow, hands: [[HandView?]], isStill: Bool) {
+  private init(isStill: Bool, views: [SceneView], depths: [SceneDepth], neighbors: SceneNeighbors?) {
     self.isStill = isStill
-    guard !isStill else {
-      fromFirst = []
-      return
-    }
-    let steps = concurrentMap(Array(video.images.indices.dropLast())) { frame in
-      Self.step(video.images[frame], flow.field(from: frame, to: frame + 1), hands[frame])
-    }
-    fromFirst = steps.reduce(into: [.identity]) { $0.append($1.after($0[$0.count - 1])) }
+    self.views = views
+    self.depths = depths
+    self.neighbors = neighbors
+  }
+
+  /// The scene of a camera that moves.
+  ///
+  /// - Parameters:
+  ///   - distances: The nearest and the farthest part of the scene.
+  ///   - fronts: Of each frame, which pixels something may be in front of.
+  init(_ video: WorkingVideo, views: [SceneView], distances: ClosedRange<Float>, fronts: [[Bool]]) {
+    let range = 1 / distances.upperBound...1 / distances.lowerBound
+    let neighbors = SceneNeighbors(views, distance: 2 / (range.lowerBound + range.upperBound))
+    let sweep = DepthSweep(video, views: views, neighbors: neighbors, range: range, fronts: fronts)
+    let depths = concurrentMap(Array(views.indices)) { sweep.depth($0) }
+    self.init(isStill: false, views: views, depths: depths, neighbors: neighbors)
   }
 
   /// Where a frame's places are in another.
-  func warp(from: Int, to: Int) -> Homography {
-    isStill ? .identity : fromFirst[to].after(fromFirst[from].inverse)
+  func warp(from: Int, to: Int) -> SceneWarp {
+    isStill ? .identity : .parallax(SceneParallax(from: views[from], to: views[to], depth: depths[from]))
   }
 
-  private static func step(_ image: WorkingImage, _ flow: FlowField, _ hands: [HandView?]) -> Homography {
-    var (from, to): ([SIMD2<Float>], [SIMD2<Float>]) = ([], [])
-    for row in stride(from: 8, to: image.height - 8, by: step) {
-      for column in stride(from: 8, to: image.width - 8, by: step) {
-        let index = row * image.width + column
-        guard hands.allSatisfy({ ($0?.distances[index]).map { $0 > leastDistance } ?? true }),
-          image.contrast(column, row, reach: 3) > leastContrast
-        else { continue }
-        let place = SIMD2(Float(column) + 0.5, Float(row) + 0.5)
-        from.append(place)
-        to.append(place + flow.vector(atDouble: place))
-      }
-    }
-    return Homography(
-      from: from, to: to, center: SIMD2(Float(image.width), Float(image.height)) / 2, scale: 0.7)
-  }
+  /// The frames that show what is behind a frame; all for a camera that stands still.
+  func neighbors(of frame: Int, count: Int) -> [Int] { neighbors?.frames[frame] ?? Array(0..<count) }
 }

@@ -51,6 +51,9 @@ struct Similarity: Sendable {
     }
   }
 
+  /// How much larger things become.
+  var scale: Float { (turn * turn).sum().squareRoot() }
+
   /// Where a place goes.
   func applied(to point: SIMD2<Float>) -> SIMD2<Float> {
     SIMD2(turn.x * point.x - turn.y * point.y, turn.y * point.x + turn.x * point.y) + shift

@@ -63,6 +63,14 @@ struct WorkingImage: Sendable {
     SIMD2(Float(index % width) + 0.5, Float(index / width) + 0.5)
   }
 
+  /// The pixel at a place; none outside.
+  @inline(__always)
+  func index(at place: SIMD2<Float>) -> Int? {
+    // Also false where a place is not a number.
+    guard place.x >= 0, place.y >= 0, place.x < Float(width), place.y < Float(height) else { return nil }
+    return Int(place.y) * width + Int(place.x)
+  }
+
   /// How much brightness differs across a pixel that is at least `reach` from the borders, both ways together.
   func contrast(_ column: Int, _ row: Int, reach: Int) -> Int {
     let index = row * width + column

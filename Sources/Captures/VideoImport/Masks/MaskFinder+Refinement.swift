@@ -1,0 +1,57 @@
+/// The second round.
+extension MaskFinder {
+  /// How far from an object's middle more of it may be, in lengths of what is found.
+  private static let objectReach: Float = 1.6
+
+  /// Evidence with what the first round's beliefs tell more.
+  func refined(_ evidence: [[StoredEvidence]], _ things: [MaskThing], _ beliefs: [[[UInt8]]])
+    -> [[StoredEvidence]]
+  {
+    let motion = CoMotion(video, scene: scene, isCoarse: false)
+    let own = things.indices.map { thing in
+      things[thing].isObject ? ThingMotion(video, flow: flow, beliefs: beliefs.map { $0[thing] }) : nil
+    }
+    let fronts = concurrentMap(beliefs) { Self.strongest($0).map { $0 >= 77 } }
+    let changes = Changes.changes(video, scene: scene, fronts: fronts)
+    let colors = ThingColors(video, beliefs: beliefs, changes: changes)
+    return concurrentMap(Array(video.images.indices)) { frame in
+      var more = things.map { _ in Evidence(count: video.pixelCount) }
+      for (thing, own) in own.enumerated() {
+        if let votes = own?.reference(frame).flatMap({ motion.votes(frame, $0, reach: Self.objectReach) }) {
+          for index in 0..<video.pixelCount {
+            let front = changes[frame].front(index)
+            more[thing].support[index] += 0.5 * votes.support[index] * front
+            more[thing].objection[index] += 0.4 * votes.objection[index] * (1 - front)
+          }
+        }
+      }
+      add(changes[frame], colors, video.images[frame], beliefs[frame], to: &more)
+      return zip(evidence[frame], Evidence.exclusive(more)).map { StoredEvidence(.sum([$0.evidence, $1])) }
+    }
+  }
+
+  /// Adds what a frame's difference from the scene and its colours say.
+  private func add(
+    _ changes: Changes, _ colors: ThingColors, _ image: WorkingImage, _ beliefs: [[UInt8]],
+    to evidence: inout [Evidence]
+  ) {
+    for index in 0..<image.count {
+      guard let difference = changes[index] else { continue }
+      if difference < 4 {
+        for thing in evidence.indices { evidence[thing].objection[index] += 0.6 * (1 - difference / 4) }
+      } else {
+        let front = ramp(difference, from: 4, to: 12)
+        let likelihoods = colors.likelihoods(image.pixels[index])
+        for thing in evidence.indices {
+          let belief = Float(beliefs[thing][index]) / 255
+          evidence[thing].support[index] += 0.3 * front * max(0, belief - 0.3)
+          evidence[thing].support[index] += 0.3 * front * max(0, 2 * likelihoods[thing] - 1)
+        }
+      }
+    }
+  }
+
+  private static func strongest(_ beliefs: [[UInt8]]) -> [UInt8] {
+    beliefs.dropFirst().reduce(beliefs[0]) { zip($0, $1).map { max($0, $1) } }
+  }
+}
