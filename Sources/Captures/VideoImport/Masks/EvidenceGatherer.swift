@@ -58,7 +58,7 @@ struct EvidenceGatherer: Sendable {
       let front = changes[frame].front(index)
       let isArm = arm?.contains(image.place(index)) ?? false
       // A little holds all that nothing speaks for to the scene.
-      object.objection[index] = 0.004 + 0.15 * max(0, 1 - 2 * front)
+      object.objection[index] = 0.004
       hand.objection[index] = 0.15 * max(0, 1 - 2 * front)
       if distance < 0 {
         hand.support[index] = likeSkin * min(1, 0.3 - distance / 4) * (0.3 + 0.7 * front)
@@ -73,7 +73,8 @@ struct EvidenceGatherer: Sendable {
       let armShare = distance < 6 ? likeSkin : isArm ? 1 : max(0, odds) / 6
       hand.support[index] += 0.6 * votes.support[index] * armShare * front
       if isArm { hand.support[index] += 0.3 * votes.motion[index] * front }
-      object.support[index] += 0.6 * votes.support[index] * (1 - armShare) * front
+      // What rests for most of the video is taken for the scene at first, and differs little from it.
+      object.support[index] += 0.6 * votes.support[index] * (1 - armShare) * max(front, 0.4)
       hand.objection[index] += (distance < 0 ? 0.2 : 1) * votes.objection[index]
     }
     if let votes, let length = hands[frame][side]?.length {
