@@ -84,10 +84,9 @@ extension InteractionAware {
   /// How far the hands' joints are from where they were tracked.
   private func tracking(_ hand: InteractionLayer, _ context: StepContext) -> [LossTerm] {
     let weight = configuration.losses.tracking
-    guard weight > 0, let tracked = model.hands.joints(in: context.frame.index) else { return [] }
-    let joints = model.hands.canonicalJoints.selecting(tracked.rows)
-    let places = hand.motion(of: joints, at: context.frame.time).positions
-    let loss = (places - tracked.places).squared().sum([-1]).mean()
+    guard weight > 0, let joints = model.hands.joints(in: context.frame.index) else { return [] }
+    let places = hand.motion(of: joints.canonical, at: context.frame.time).positions
+    let loss = (places - joints.tracked).squared().sum([-1]).mean()
     return [LossTerm(layer: "hand", name: "tracking", value: loss, weight: weight)]
   }
 

@@ -130,12 +130,11 @@ final class InteractionLayer: Module {
     return (weights, neighbors.indices)
   }
 
-  /// How the nodes are moved at `time`: what is followed, then what the field adds, which sees the time with `noise`.
-  func motion(at time: Double, noise: Double = 0) -> NodeMotion {
-    motion(of: places, values: values(of: places, at: time + noise), at: time)
-  }
+  /// How the nodes are moved at `time`.
+  func motion(at time: Double) -> NodeMotion { motion(of: places, at: time) }
 
-  /// How points `[M, 3]` of the canonical space are moved at `time`, as nodes there would be.
+  /// How points `[M, 3]` of the canonical space are moved at `time`, as nodes there would be: what is followed, then what
+  /// the field adds.
   func motion(of places: Tensor, at time: Double) -> NodeMotion {
     motion(of: places, values: values(of: places, at: time), at: time)
   }
@@ -167,7 +166,7 @@ final class InteractionLayer: Module {
       [places, Tensor(points: nearest.map { touchedPoints[max(0, Int($0))] })], dimension: 1)
   }
 
-  /// The Gaussians at `time`, and what moved them.
+  /// The Gaussians at `time`, and what moved them; the field sees the time with `noise`.
   func gaussians(
     at time: Double, noise: Double = 0, degree: Int, refined: Bool
   ) -> MovedLayer {

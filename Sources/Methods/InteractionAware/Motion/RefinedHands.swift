@@ -15,8 +15,8 @@ extension InteractionModel {
       var track = hand.emptyTrack
       for time in times {
         let isThere = time > hand.begin && time < hand.end && layer.presence.values(at: time)[index] > 0.5
-        let motion = withoutGradients { layer.motion(of: points, at: time) }
-        track.append(isThere ? motion : nil, of: hand)
+        let motion = isThere ? withoutGradients { layer.motion(of: points, at: time) } : nil
+        track.append(motion, of: hand)
       }
       return track
     }

@@ -121,19 +121,14 @@ struct TrackedHands: Sendable {
     }
   }
 
-  /// The joints of all hands in the canonical space, `[21 * hands, 3]`, world frame, metres.
-  var canonicalJoints: Tensor {
-    Tensor(points: zip(tracks, canonicalRows).flatMap { track, row in track.joints[row] })
-  }
-
-  /// The joints of the hands seen in a frame, `[J, 3]`, and their rows in ``canonicalJoints``; none where none is seen.
-  func joints(in row: Int) -> (places: Tensor, rows: Tensor)? {
+  /// The joints of the hands seen in a frame, and the same joints in the canonical space, `[J, 3]` each, world frame,
+  /// metres; none where none is seen.
+  func joints(in row: Int) -> (tracked: Tensor, canonical: Tensor)? {
     let seen = tracks.indices.filter { Self.isSeen(tracks[$0], row) }
     guard !seen.isEmpty else { return nil }
-    let count = tracks[seen[0]].joints[row].count
     return (
       Tensor(points: seen.flatMap { tracks[$0].joints[row] }),
-      Tensor(seen.flatMap { hand in (0..<count).map { Int64(hand * count + $0) } })
+      Tensor(points: seen.flatMap { tracks[$0].joints[canonicalRows[$0]] })
     )
   }
 
