@@ -1,6 +1,6 @@
 import Methods
 
-/// The rows of the interaction-aware paper's Table 3.
+/// The rows of the interaction-aware paper's Table 3, and of what is ours in the method.
 public enum Ablation {
   /// The method that is taken apart.
   public static let method = "interaction-aware"
@@ -21,6 +21,15 @@ public enum Ablation {
   /// With noise of a twentieth on the object's initial points.
   public static let largeNoise = "initial noise 0.05"
 
+  /// With equations 12 and 13 as the paper prints them.
+  public static let printedRefinement = "equations 12, 13 as printed"
+  /// Without the motion that is followed before fields learn what is left; ours.
+  public static let withoutFollowedMotion = "without followed motion"
+  /// Without the object's rest until the key frame; ours.
+  public static let withoutRest = "without rest"
+  /// Without what keeps the hands near to where they were tracked; ours.
+  public static let withoutTracking = "without tracking"
+
   private static let noNeighbors = ["hand.neighbors=1", "object.neighbors=1"]
 
   /// The settings that each row changes.
@@ -36,6 +45,10 @@ public enum Ablation {
     (withoutInteractionLoss, ["losses.interaction=0"]),
     (smallNoise, ["startNoise=0.01"]),
     (largeNoise, ["startNoise=0.05"]),
+    (printedRefinement, ["printedRefinement=true"]),
+    (withoutFollowedMotion, ["followsHand=false"]),
+    (withoutRest, ["restsUntilContact=false"]),
+    (withoutTracking, ["losses.tracking=0"]),
   ]
 
   /// The rows as entries of a comparison; `assignments` change all of them.

@@ -25,15 +25,33 @@ struct PlaneSweep {
   /// Least standard deviation of a patch's brightness.
   private static let leastContrast: Float = 0.015
 
+  /// The whole scene.
   init(frames: [TrainingFrame]) {
+    let focus = CameraGaze(frames.map(\.camera))?.focus
+    self.init(frames, focus: focus, leastBaseline: 0.01, parts: 1 / Double(Self.nearestPart)...8)
+  }
+
+  /// What is to be seen at about the distance of `place`, world frame, from cameras far enough apart to tell it well.
+  init(frames: [TrainingFrame], around place: SIMD3<Double>) {
+    self.init(frames, focus: place, leastBaseline: 0.04, parts: 0.6...1.6)
+  }
+
+  /// - Parameters:
+  ///   - focus: what the cameras look at.
+  ///   - leastBaseline: how far apart cameras have to be, in distances from the focus.
+  ///   - parts: the distances that are tried, in distances from the focus.
+  private init(
+    _ frames: [TrainingFrame], focus: SIMD3<Double>?, leastBaseline: Double, parts: ClosedRange<Double>
+  ) {
     self.frames = frames
     images = frames.map { GreyImage($0) }
     let cameras = frames.map(\.camera)
-    let focus = CameraGaze(cameras)?.focus
-    neighbors = cameras.indices.map { Self.neighbors(of: $0, among: cameras, focus: focus) }
+    neighbors = cameras.indices.map {
+      Self.neighbors(of: $0, among: cameras, focus: focus, leastBaseline: leastBaseline)
+    }
     depths = cameras.map { camera in
       let distance = max(focus.map { length($0 - camera.position) } ?? 1, 1e-6)
-      return Self.depths(nearest: distance / Double(Self.nearestPart), farthest: distance * 8)
+      return Self.depths(nearest: distance * parts.lowerBound, farthest: distance * parts.upperBound)
     }
   }
 
@@ -47,7 +65,9 @@ struct PlaneSweep {
 
   /// Other cameras that see much the same from elsewhere: those seen under angles nearest to ten degrees from what
   /// the cameras look at.
-  private static func neighbors(of index: Int, among cameras: [Camera], focus: SIMD3<Double>?) -> [Int] {
+  private static func neighbors(
+    of index: Int, among cameras: [Camera], focus: SIMD3<Double>?, leastBaseline: Double
+  ) -> [Int] {
     guard let focus else { return [] }
     func direction(_ camera: Camera) -> SIMD3<Double> { normalize(camera.position - focus) }
     let own = direction(cameras[index])
@@ -55,7 +75,7 @@ struct PlaneSweep {
     let others = cameras.indices.filter { other in
       // Without a baseline a patch is found again at every distance.
       length(cameras[other].position - cameras[index].position)
-        > 0.01 * length(cameras[index].position - focus)
+        > leastBaseline * length(cameras[index].position - focus)
         && dot(cameras[other].forward, cameras[index].forward) > 0.5
     }
     let misses = cameras.map { abs(dot(direction($0), own) - wanted) }
@@ -75,7 +95,19 @@ struct PlaneSweep {
   /// Pixels without contrast, as of walls, take the distance of the nearest convincing one of their frame. Points far
   /// from all others are left out.
   func points(_ count: Int, generator: RandomGenerator) -> PointCloud {
-    var samples = drawn(count, generator)
+    withoutOutliers(cloud(filled(found(drawn(count, generator)))))
+  }
+
+  /// Points with the colours of the pixels that they were found at, of about `count` pixels on masks of `labels`.
+  ///
+  /// Only those whose distance is convincing; points far from all others are left out.
+  func points(_ count: Int, on labels: Set<FrameLabel>, generator: RandomGenerator) -> PointCloud {
+    withoutOutliers(cloud(found(drawn(count, on: labels, generator))))
+  }
+
+  /// `samples` with distances where these are convincing.
+  private func found(_ samples: [Sample]) -> [Sample] {
+    var samples = samples
     samples.withUnsafeMutableBufferPointer { buffer in
       // Each sample is written by the one iteration that owns it.
       nonisolated(unsafe) let samples = buffer
@@ -86,7 +118,7 @@ struct PlaneSweep {
         }
       }
     }
-    return withoutOutliers(cloud(filled(samples)))
+    return samples
   }
 
   private func drawn(_ count: Int, _ generator: RandomGenerator) -> [Sample] {
@@ -96,6 +128,24 @@ struct PlaneSweep {
       let size = SIMD2(Float(images[frame].width), Float(images[frame].height))
       let place = (SIMD2(places[2 * index], places[2 * index + 1]) * size).rounded(.down) + 0.5
       return Sample(frame: frame, pixel: place)
+    }
+  }
+
+  private func drawn(
+    _ count: Int, on labels: Set<FrameLabel>, _ generator: RandomGenerator
+  ) -> [Sample] {
+    let perFrame = count / max(frames.count, 1)
+    return frames.indices.flatMap { frame -> [Sample] in
+      guard let coverage = frames[frame].coverage(of: labels)?.floats() else { return [] }
+      let pixels = coverage.indices.filter { coverage[$0] > 0.5 }
+      let places = Tensor.randomUniform([perFrame], generator: generator).floats()
+      return pixels.isEmpty
+        ? []
+        : places.map { place in
+          let pixel = pixels[min(Int(place * Float(pixels.count)), pixels.count - 1)]
+          let width = images[frame].width
+          return Sample(frame: frame, pixel: SIMD2(Float(pixel % width), Float(pixel / width)) + 0.5)
+        }
     }
   }
 

@@ -29,7 +29,13 @@ struct InteractionModel {
     let scenePoints = capture.initialPoints(count: configuration.scene.points, generator: generator)
     extent = capture.extent(with: scenePoints)
     let points = LayerPoints(capture: capture, hands: hands, generator: generator)
-    let start = ObjectStart(capture: capture, hands: hands, knots: knots, keyFrame: keyFrame)
+    let resting = RestingObjects(
+      capture, keyFrame: keyFrame, hint: hands.palmAtStart,
+      samples: configuration.restsUntilContact ? configuration.object.points / 2 : 0, generator: generator)
+    let start = ObjectStart(
+      capture: capture, hands: hands, knots: knots, keyFrame: keyFrame, resting: resting)
+    let restEnd =
+      configuration.restsUntilContact && resting.areAtRest ? capture.frames[keyFrame].time : nil
     let handPath = hands.path(smoothing: configuration.followSmoothing)
     let objectPath = start.path(smoothing: configuration.followSmoothing)
     var clouds: [(layer: InteractionPhase.Layer, points: PointCloud, path: MotionPath?)] = [
@@ -38,7 +44,7 @@ struct InteractionModel {
     if let objectPath {
       let cloud = points.object(
         path: configuration.followsHand ? objectPath : nil, count: configuration.object.points,
-        expansion: configuration.boxExpansion, noise: configuration.startNoise)
+        expansion: configuration.boxExpansion, noise: configuration.startNoise, surface: resting.surface)
       clouds.append((.object, cloud, objectPath))
     }
     clouds.append((.background, points.background(scenePoints), nil))
@@ -49,6 +55,7 @@ struct InteractionModel {
           cloud, degree: configuration.harmonics.maximumDegree, density: configuration.density(of: layer)),
         path: configuration.followsHand ? path : nil,
         presence: Self.presence(of: layer, capture, tracked, knots),
+        restsUntil: layer == .object ? restEnd : nil,
         parts: layer == .hand ? LayerParts(tracked.canonicalHands.map(\.vertices)) : nil,
         settings: configuration.settings(of: layer),
         refinement: Refinement(isPrinted: configuration.printedRefinement && layer != .background),

@@ -25,6 +25,8 @@ final class InteractionLayer: Module {
   let path: MotionPath?
   /// When the layer is to be seen.
   let presence: LayerPresence
+  /// The time until which the layer stays as it is then; none if it may move at all times.
+  let restsUntil: Double?
   let settings: InteractionLayerSettings
   private let refinement: Refinement
   /// The hands' vertices at the key frame, which the object's field sees (equation 5); none for other layers.
@@ -36,18 +38,19 @@ final class InteractionLayer: Module {
 
   /// - Parameters:
   ///   - gaussians: at the start.
+  ///   - restsUntil: the time until which nothing of the layer moves, if there is one.
   ///   - parts: which part Gaussians belong to; none if all are of one.
   ///   - handPoints: the hands' key-frame vertices for the object's field; empty for other layers.
   init(
     _ layer: InteractionPhase.Layer, gaussians: GaussianModel, path: MotionPath?, presence: LayerPresence,
-    parts: LayerParts?, settings: InteractionLayerSettings, refinement: Refinement,
-    handPoints: [SIMD3<Float>],
-    generator: RandomGenerator
+    restsUntil: Double?, parts: LayerParts?, settings: InteractionLayerSettings, refinement: Refinement,
+    handPoints: [SIMD3<Float>], generator: RandomGenerator
   ) {
     self.layer = layer
     self.gaussians = gaussians
     self.path = path
     self.presence = presence
+    self.restsUntil = restsUntil
     layerParts = parts
     self.settings = settings
     self.refinement = refinement
@@ -139,15 +142,24 @@ final class InteractionLayer: Module {
     motion(of: places, values: values(of: places, at: time), at: time)
   }
 
-  /// What the field gives: offsets, columns of turns, logarithms of scales, colours.
-  private func values(of places: Tensor, at time: Double) -> [Tensor] {
-    StepProfile.measure("field") { field.values(inputs(places), time: time) }
+  /// When the motion shown at `time` is from: what rests is as it will be when it begins to move.
+  private func moment(_ time: Double) -> Double { max(time, restsUntil ?? time) }
+
+  /// What the field gives: offsets, columns of turns, logarithms of scales, colours; only colours change in what rests.
+  private func values(of places: Tensor, at time: Double, noise: Double = 0) -> [Tensor] {
+    StepProfile.measure("field") {
+      let inputs = inputs(places)
+      let moment = moment(time)
+      var values = field.values(inputs, time: moment + noise)
+      if settings.shading, moment > time { values[3] = field.values(inputs, time: time + noise)[3] }
+      return values
+    }
   }
 
   private func motion(of places: Tensor, values: [Tensor], at time: Double) -> NodeMotion {
     let identity = Tensor([Float](arrayLiteral: 1, 0, 0, 0, 1, 0))
     let turns = Rotations.matrices(sixD: values[1] + identity)
-    let followed = path?.transforms(of: places, at: time)
+    let followed = path?.transforms(of: places, at: moment(time))
     let shading = settings.shading ? values[3] : values[3] * 0
     return NodeMotion(
       rotations: followed.map { $0.rotations.matmul(turns) } ?? turns,
@@ -171,7 +183,7 @@ final class InteractionLayer: Module {
     at time: Double, noise: Double = 0, degree: Int, refined: Bool
   ) -> MovedLayer {
     let (weights, indices) = blend(refined: refined)
-    let values = values(of: places, at: time + noise)
+    let values = values(of: places, at: time, noise: noise)
     var moved = Refinement.moved(
       gaussians, by: motion(of: places, values: values, at: time), nodes: places, weights: weights,
       indices: indices, degree: degree)

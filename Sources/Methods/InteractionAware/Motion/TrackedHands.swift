@@ -190,6 +190,9 @@ struct TrackedHands: Sendable {
   /// The row of the acting hand's canonical pose.
   var canonicalRow: Int { canonicalRows[acting] }
 
+  /// The acting hand's middle in its canonical pose, which shows it.
+  var palmAtStart: SIMD3<Double> { palm(in: canonicalRow) ?? .zero }
+
   /// The hand's turn since its canonical pose: the mean of the acting hand's joints' turns, `[3, 3]`; none where it is
   /// not seen.
   ///

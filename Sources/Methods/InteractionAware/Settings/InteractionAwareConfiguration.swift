@@ -33,6 +33,10 @@ public struct InteractionAwareConfiguration: MethodConfiguration {
   public var followsHand: Bool
   /// By how many frames (a Gaussian's deviation) the followed motion is smoothed at the start.
   public var followSmoothing = 1.0
+  /// Whether an object that masks show at rest until the key frame does not move until then; off as published.
+  ///
+  /// What a moving camera sees of it meanwhile tells its distance, unless a motion of the object may explain it.
+  public var restsUntilContact: Bool
   /// Whether equations 12 and 13 are used as they are printed, see ``Refinement``.
   public var printedRefinement = false
   /// The noise on the time, in steps between frames, that falls to nothing; no noise if absent.
@@ -70,6 +74,7 @@ public struct InteractionAwareConfiguration: MethodConfiguration {
       phases = InteractionPhase.published(iterations: iterations, shares: (1 / 7, 1 / 7, 1 / 7))
       losses = InteractionLossWeights(hand: .constant(10), tracking: 0, restraint: 0)
       followsHand = false
+      restsUntilContact = false
       timeNoise = .linear(start: 0.1, end: 0, iterations: iterations / 2)
     case .fast:
       let iterations = iterations ?? 3000
@@ -100,6 +105,7 @@ public struct InteractionAwareConfiguration: MethodConfiguration {
       losses = InteractionLossWeights(
         hand: .linear(start: 10, end: 0, iterations: iterations / 4), tracking: 10, restraint: 0.01)
       followsHand = true
+      restsUntilContact = true
       timeNoise = .linear(start: 0.1, end: 0, iterations: iterations / 2)
     }
   }

@@ -28,20 +28,25 @@ struct LayerPoints {
     return PointCloud(positions: kept.map { points[$0] }, colors: kept.map { evidence[$0].color })
   }
 
-  /// Points drawn evenly from the hands' box enlarged by `expansion`, as published, of which masks, where there are any,
-  /// leave at most `count`: those on the object's or behind the hand's in nearly every view.
+  /// Points drawn evenly from the hands' box enlarged by `expansion`, as published.
+  ///
+  /// Of these masks, where there are any, leave at most `count`: those on the object's or behind the hand's in nearly every
+  /// view. Where a surface is known, it is what is near to it that is left, and the surface.
   ///
   /// - Parameters:
   ///   - path: the object's motion; absent, it does not move.
+  ///   - surface: points known to be on the object, in the canonical space.
   ///   - noise: the deviation of what is added to each place, metres; the published test of a bad start.
-  func object(path: MotionPath?, count: Int, expansion: Double, noise: Double) -> PointCloud {
+  func object(
+    path: MotionPath?, count: Int, expansion: Double, noise: Double, surface: PointCloud
+  ) -> PointCloud {
     let (low, high) = Self.box(hands.canonicalVertices, expansion: expansion)
     let views = SilhouetteViews(
       capture, own: Self.objectLabels, hiding: Self.handLabels, count: Self.viewCount)
     let drawn = PointCloud.random(
       views.isEmpty ? count : count * 20, from: low, to: high, generator: generator)
     let evidence = views.evidence(count: drawn.positions.count) { Self.places(of: drawn.positions, path, $0) }
-    var kept = Array(drawn.positions.indices.prefix(count))
+    var kept = Array(drawn.positions.indices)
     if !views.isEmpty {
       let likely = drawn.positions.indices.filter { index in
         let found = evidence[index]
@@ -49,18 +54,27 @@ struct LayerPoints {
           && found.inside * 3 >= found.seen
       }
       // Masks that contradict each other leave nothing; then all is as published.
-      if likely.count >= Self.leastCount { kept = Array(likely.prefix(count)) }
+      if likely.count >= Self.leastCount { kept = likely }
     }
-    var positions = kept.map { drawn.positions[$0] }
+    if !surface.positions.isEmpty {
+      let near = NearestNeighbors(surface.positions).nearest(1, to: kept.map { drawn.positions[$0] })
+      let limit = Self.reach * Self.reach
+      kept = kept.indices.filter { near.squaredDistances[$0] < limit }.map { kept[$0] }
+    }
+    kept = Array(kept.prefix(max(0, count - surface.positions.count)))
+    var positions = surface.positions + kept.map { drawn.positions[$0] }
     if noise > 0 {
       let offsets = (Tensor.randomNormal([positions.count, 3], generator: generator) * noise).points()
       positions = zip(positions, offsets).map { $0 + $1 }
     }
     return PointCloud(
-      positions: positions, colors: kept.map { views.isEmpty ? drawn.colors[$0] : evidence[$0].color })
+      positions: positions,
+      colors: surface.colors + kept.map { views.isEmpty ? drawn.colors[$0] : evidence[$0].color })
   }
 
   private static let leastCount = 60
+  /// What is further from a known surface than this is not of the object, metres.
+  private static let reach: Float = 0.02
 
   /// The scene's points without those that masks show to be of hand or object.
   func background(_ points: PointCloud) -> PointCloud {

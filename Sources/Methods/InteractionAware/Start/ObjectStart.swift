@@ -10,21 +10,12 @@ struct ObjectStart {
   let hands: TrackedHands
   let knots: TimeKnots
   let keyFrame: Int
-
-  /// The labels of objects to be seen in any mask; a capture without masks is taken to have one object.
-  var labels: [FrameLabel] {
-    let hasMasks = capture.frames.contains { $0.coverage(of: []) != nil }
-    guard hasMasks else { return [.object] }
-    return [.object, .secondObject].filter { label in
-      capture.frames.contains { ($0.coverage(of: [label])?.sum().item() ?? 0) > 0 }
-    }
-  }
+  let resting: RestingObjects
 
   /// A bone an object; none where there is no object.
   func path(smoothing: Double) -> MotionPath? {
-    let labels = labels
-    guard !labels.isEmpty else { return nil }
-    let starts = labels.map { start(of: $0) }
+    guard !resting.labels.isEmpty else { return nil }
+    let starts = zip(resting.labels, resting.places).map { (rest: $1, values: values(of: $0, rest: $1)) }
     let rows = knots.times.indices.map { knot in starts.flatMap { $0.values[knot] } }
     let smooth = Smoothing(deviation: smoothing).smoothed(rows)
     let table = Tensor(smooth.flatMap { $0.map(Float.init) }, shape: [rows.count, starts.count, 9])
@@ -41,13 +32,10 @@ struct ObjectStart {
 
   private static let softness = 0.03
 
-  /// Where an object rests, and place and turn (nine numbers) at each knot.
-  private func start(of label: FrameLabel) -> (rest: SIMD3<Double>, values: [[Double]]) {
+  /// Place and turn (nine numbers) at each knot of what is at `rest` to begin with.
+  private func values(of label: FrameLabel, rest: SIMD3<Double>) -> [[Double]] {
     let rays = capture.frames.map { MaskRay($0, label: label) }
-    // The canonical row shows the hand.
-    let palm = hands.palm(in: hands.canonicalRow) ?? .zero
-    let before = rays.prefix(keyFrame + 1).compactMap(\.self)
-    let rest = MaskRay.meeting(before.isEmpty ? rays.compactMap(\.self) : before, hint: palm)
+    let palm = hands.palmAtStart
     var known: [[Double]?] = []
     var last = rest
     for time in knots.times {
@@ -57,7 +45,7 @@ struct ObjectStart {
       known.append(pose.map { [$0.place.x, $0.place.y, $0.place.z] + $0.columns })
     }
     if known.allSatisfy({ $0 == nil }) { known[0] = [rest.x, rest.y, rest.z, 1, 0, 0, 0, 1, 0] }
-    return (rest, knots.filled(known))
+    return knots.filled(known)
   }
 
   /// Resting or held, whichever is nearer to the line of sight; then moved onto it.
