@@ -84,8 +84,10 @@ let package = Package(
         "Files", "CImageCodecs", "CTurboJPEG", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: house),
+    .target(name: "CUDA", dependencies: ["Files", "Tensors"], swiftSettings: house),
     .target(
-      name: "Splatting", dependencies: ["CIntrinsics", "Files", "Tensors", "Images"], swiftSettings: kernels),
+      name: "Splatting", dependencies: ["CIntrinsics", "CUDA", "Files", "Tensors", "Images"],
+      resources: [.copy("Rasterizer/CUDA/Kernels")], swiftSettings: kernels),
     .target(name: "Hands", dependencies: ["Files", "Tensors", "Images", "Splatting"], swiftSettings: house),
     .target(
       name: "Captures",
@@ -126,7 +128,14 @@ let package = Package(
     tests("Files"),
     tests("Tensors", ["Files"]),
     tests("Images", ["Files"]),
-    tests("Splatting", ["Files", "Tensors", "Images"]),
+    // The CUDA kernels as C++, for their tests; built for this processor, so that `fmaf` is an instruction.
+    .target(
+      name: "KernelEmulation", path: "Tests/KernelEmulation",
+      cxxSettings: [
+        .headerSearchPath("../../Sources/Splatting/Rasterizer/CUDA/Kernels"),
+        .unsafeFlags(["-std=c++20", "-O2", "-Wall", "-march=\(processor)"]),
+      ]),
+    tests("Splatting", ["CUDA", "Files", "Tensors", "Images", "KernelEmulation"]),
     tests("Hands", ["Files", "Tensors", "Images", "Splatting"], exclude: ["Tracking/Figures"]),
     tests("Captures", ["Files", "Tensors", "Images", "Splatting", "Hands"]),
     tests("Fields", ["Tensors"]),

@@ -5,6 +5,7 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
+#include <dlfcn.h>
 #include <torch/csrc/autograd/generated/variable_factories.h>
 #include <torch/version.h>
 
@@ -39,6 +40,10 @@ HFError hfTensorData(HFTensor tensor, void **data) {
     TORCH_CHECK(unwrap(tensor).device().is_cpu(), "the storage of a tensor on another device cannot be read");
     *data = unwrap(tensor).data_ptr();
   });
+}
+
+HFError hfTensorAddress(HFTensor tensor, void **address) {
+  return guarded([&] { *address = unwrap(tensor).data_ptr(); });
 }
 
 HFError hfTensorFromMemory(
@@ -80,6 +85,17 @@ HFError hfGeneratorSetState(HFGenerator generator, HFTensor state) {
 }
 
 int32_t hfCUDADeviceCount(void) { return at::hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0; }
+
+HFError hfCUDACurrentStream(int32_t device, void **stream) {
+  return guarded([&] {
+    // Part of LibTorch's C interface; looked up, as a LibTorch for processors alone does not have it.
+    using Function = int32_t (*)(int32_t, void **);
+    static const auto currentStream =
+        reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, "aoti_torch_get_current_cuda_stream"));
+    TORCH_CHECK(currentStream, "this LibTorch has no CUDA");
+    TORCH_CHECK(currentStream(device, stream) == 0, "LibTorch has no stream for GPU ", device);
+  });
+}
 
 int32_t hfThreadCount(void) { return at::get_num_threads(); }
 

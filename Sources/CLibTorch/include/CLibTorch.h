@@ -81,6 +81,8 @@ HFTensor hfTensorGradient(HFTensor tensor);
 void hfTensorSetGradient(HFTensor tensor, HFTensor gradient);
 // The first element of a CPU tensor's storage; valid while the tensor lives.
 HFError hfTensorData(HFTensor tensor, void **data);
+// The first element, on whatever device it is; valid while the tensor lives.
+HFError hfTensorAddress(HFTensor tensor, void **address);
 // A tensor over memory that stays the caller's; `release(context)` is called when the last user has gone.
 HFError hfTensorFromMemory(
     void *data, const int64_t *sizes, int64_t rank, int32_t scalarType, void (*release)(void *), void *context,
@@ -127,6 +129,8 @@ HFError hfScriptCall(
 // MARK: The machine
 
 int32_t hfCUDADeviceCount(void);
+// The CUDA stream that operations on a GPU are queued on now, as the driver's API takes it.
+HFError hfCUDACurrentStream(int32_t device, void **stream);
 int32_t hfThreadCount(void);
 void hfSetThreadCount(int32_t count);
 const char *hfVersion(void);

@@ -56,6 +56,17 @@ public enum LibTorch {
   /// The number of GPUs it can use.
   public static var cudaDeviceCount: Int { Int(hfCUDADeviceCount()) }
 
+  /// The CUDA stream that operations on GPU `device` are queued on by this thread, as the driver's functions take it;
+  /// none is the default stream.
+  /// - Throws: ``TensorError`` where this LibTorch has no CUDA.
+  package static func currentStream(device: Int) throws -> UnsafeMutableRawPointer? {
+    var stream: UnsafeMutableRawPointer?
+    if let error = TensorError(hfCUDACurrentStream(Int32(device), &stream), operation: "current stream") {
+      throw error
+    }
+    return stream
+  }
+
   /// How many threads an operation may use.
   public static var threadCount: Int { Int(hfThreadCount()) }
 

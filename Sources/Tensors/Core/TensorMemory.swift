@@ -89,4 +89,13 @@ extension Tensor {
       try body(UnsafeMutableBufferPointer(start: data?.assumingMemoryBound(to: type), count: count))
     }
   }
+
+  /// Where the first element is, on whatever device, as long as the tensor lives; none for a tensor without elements.
+  package var address: UnsafeMutableRawPointer? {
+    var address: UnsafeMutableRawPointer?
+    if let error = TensorError(hfTensorAddress(raw, &address), operation: "data", arguments: [signature]) {
+      ErrorScope.report(error)
+    }
+    return address
+  }
 }

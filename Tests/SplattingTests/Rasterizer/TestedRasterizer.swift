@@ -1,3 +1,4 @@
+import KernelEmulation
 import Splatting
 import Tensors
 import Testing
@@ -7,6 +8,9 @@ enum TestedRasterizer: String, CaseIterable, CustomTestStringConvertible {
   case reference = "reference, single precision"
   case cpu = "CPU, 1 thread"
   case cpuThreads = "CPU, 3 threads"
+  case kernels = "CUDA kernels, emulated"
+  case kernelsReversed = "CUDA kernels, emulated in reverse order"
+  case kernelsByGaussian = "CUDA kernels, emulated, backward by Gaussians"
 
   var testDescription: String { rawValue }
 
@@ -15,6 +19,9 @@ enum TestedRasterizer: String, CaseIterable, CustomTestStringConvertible {
     case .reference: ReferenceRasterizer()
     case .cpu: CPURasterizer(threads: 1)
     case .cpuThreads: CPURasterizer(threads: 3)
+    case .kernels: CUDARasterizer(EmulatedLauncher(order: KEOrderForward))
+    case .kernelsReversed: CUDARasterizer(EmulatedLauncher(order: KEOrderReverse))
+    case .kernelsByGaussian: CUDARasterizer(EmulatedLauncher(order: KEOrderReverse), backward: .byGaussian)
     }
   }
 }

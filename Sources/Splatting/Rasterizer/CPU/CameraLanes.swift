@@ -6,8 +6,7 @@ struct CameraLanes {
   let focalY: Lanes
   let centerX: Lanes
   let centerY: Lanes
-  /// Bounds of x/z in the projection's derivative (gsplat's): -(cx/fx + m), (W - cx)/fx + m with m = 0.3 * W
-  /// / (2 fx).
+  /// Bounds of x/z in the projection's derivative.
   let slopeX: (low: Lanes, high: Lanes)
   /// The same for y/z.
   let slopeY: (low: Lanes, high: Lanes)
@@ -20,10 +19,7 @@ struct CameraLanes {
     focalY = Lanes(camera.focalLength.y)
     centerX = Lanes(camera.principalPoint.x)
     centerY = Lanes(camera.principalPoint.y)
-    let size = SIMD2(Float(camera.width), Float(camera.height))
-    let margin = Float(RasterizerConstants.slopeMargin) * 0.5 * size / camera.focalLength
-    let low = -(camera.principalPoint / camera.focalLength + margin)
-    let high = (size - camera.principalPoint) / camera.focalLength + margin
+    let (low, high) = camera.slopeLimits
     slopeX = (Lanes(low.x), Lanes(high.x))
     slopeY = (Lanes(low.y), Lanes(high.y))
   }

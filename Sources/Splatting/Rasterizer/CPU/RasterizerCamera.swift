@@ -50,4 +50,12 @@ public struct RasterizerCamera: Sendable, Equatable {
     let sum = (row0 + row1 + row2).sum() + focalLength.sum() + principalPoint.sum() + nearPlane
     return sum.isFinite && width > 0 && height > 0 && focalLength.min() > 0 && nearPlane > 0
   }
+
+  /// Bounds of x/z and y/z in the projection's derivative (gsplat's): -(cx/fx + m) and (W - cx)/fx + m with
+  /// m = 0.3 W / (2 fx), and the same along y.
+  var slopeLimits: (low: SIMD2<Float>, high: SIMD2<Float>) {
+    let size = SIMD2(Float(width), Float(height))
+    let margin = Float(RasterizerConstants.slopeMargin) * 0.5 * size / focalLength
+    return (-(principalPoint / focalLength + margin), (size - principalPoint) / focalLength + margin)
+  }
 }
