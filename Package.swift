@@ -119,7 +119,8 @@ let package = Package(
     .executableTarget(
       name: "handful",
       dependencies: [
-        "Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields", "Methods", "Evaluation",
+        "Files", "Tensors", "CUDA", "Images", "Splatting", "Hands", "Captures", "Fields", "Methods",
+        "Evaluation",
         "Viewer", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -127,6 +128,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     tests("Files"),
     tests("Tensors", ["Files"]),
+    tests("CUDA", ["Tensors"]),
     tests("Images", ["Files"]),
     // The CUDA kernels as C++, for their tests; built for this processor, so that `fmaf` is an instruction.
     .target(

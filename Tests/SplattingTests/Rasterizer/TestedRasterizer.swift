@@ -11,6 +11,12 @@ enum TestedRasterizer: String, CaseIterable, CustomTestStringConvertible {
   case kernels = "CUDA kernels, emulated"
   case kernelsReversed = "CUDA kernels, emulated in reverse order"
   case kernelsByGaussian = "CUDA kernels, emulated, backward by Gaussians"
+  case gpu = "CUDA kernels on a GPU"
+  case gpuByGaussian = "CUDA kernels on a GPU, backward by Gaussians"
+
+  static let allCases: [TestedRasterizer] =
+    [.reference, .cpu, .cpuThreads, .kernels, .kernelsReversed, .kernelsByGaussian]
+    + (Device.cuda(0).isAvailable ? [.gpu, .gpuByGaussian] : [])
 
   var testDescription: String { rawValue }
 
@@ -22,6 +28,13 @@ enum TestedRasterizer: String, CaseIterable, CustomTestStringConvertible {
     case .kernels: CUDARasterizer(EmulatedLauncher(order: KEOrderForward))
     case .kernelsReversed: CUDARasterizer(EmulatedLauncher(order: KEOrderReverse))
     case .kernelsByGaussian: CUDARasterizer(EmulatedLauncher(order: KEOrderReverse), backward: .byGaussian)
+    case .gpu: MovedRasterizer(device: .cuda(0), rasterizer: Self.gpuByPixel)
+    case .gpuByGaussian: MovedRasterizer(device: .cuda(0), rasterizer: Self.gpuByGaussians)
     }
+  }
+
+  private static let gpuByPixel = Result<any Rasterizer, any Error> { try CUDARasterizer(device: 0) }
+  private static let gpuByGaussians = Result<any Rasterizer, any Error> {
+    try CUDARasterizer(device: 0, backward: .byGaussian)
   }
 }

@@ -1,0 +1,46 @@
+import CUDA
+import Foundation
+import Tensors
+import TestSupport
+import Testing
+
+/// What is said where something is missing.
+@Suite struct CUDAErrorTests {
+  private static let source = KernelSource(main: "main.cu", files: ["main.cu": ""])
+
+  @Test(.enabled(if: LibTorch.cudaDeviceCount == 0, "there is a GPU"))
+  func withoutAGPUThereIsOneLine() {
+    let expected = CUDAError.noDevice(index: 0, count: 0)
+    #expect(throws: expected) { try CUDAKernels(Self.source) }
+    #expect("\(expected)".contains("handful doctor") && !"\(expected)".contains("\n"))
+  }
+
+  @Test func aNumberTooHighIsNamed() {
+    #expect(throws: CUDAError.noDevice(index: 99, count: LibTorch.cudaDeviceCount)) {
+      try CUDAKernels(Self.source, device: 99)
+    }
+    #expect("\(CUDAError.noDevice(index: 3, count: 2))".contains("cuda:0 to cuda:1"))
+  }
+
+  @Test func kernelsThatAreNotThereAreTold() throws {
+    let folder = try TemporaryFolder()
+    #expect {
+      try KernelSource(folder: folder.url, main: "Rasterizer.cu")
+    } throws: { "\($0)".contains("the kernels are missing") }
+  }
+
+  @Test func parametersPointAtTheirValues() {
+    let tensor = Tensor([Float(1), 2])
+    let arguments: [KernelArgument] = [
+      .int32(-7), .int64(1 << 40), .null, .tensor(tensor), .structure(SIMD3<Float>(1, 2, 3)),
+    ]
+    KernelParameters.with(arguments) { parameters in
+      #expect(parameters[0]?.load(as: Int32.self) == -7)
+      #expect(parameters[1]?.load(as: Int64.self) == 1 << 40)
+      #expect(parameters[2]?.load(as: UInt.self) == 0)
+      let address = parameters[3]?.load(as: UnsafePointer<Float>.self)
+      #expect(address?[1] == 2)
+      #expect(parameters[4]?.load(as: SIMD3<Float>.self) == [1, 2, 3])
+    }
+  }
+}
