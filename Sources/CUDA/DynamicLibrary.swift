@@ -30,16 +30,31 @@ struct DynamicLibrary: @unchecked Sendable {
 
   /// The folders of the wheels beside the LibTorch of this process, where NVIDIA's libraries lie: `nvidia/*/lib`.
   static func foldersBesideLibTorch() -> [String] {
-    guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8),
-      let line = maps.split(separator: "\n").first(where: { $0.hasSuffix("/libtorch_cpu.so") }),
-      let start = line.firstIndex(of: "/")
-    else { return [] }
+    guard let library = mappedFile(named: "libtorch_cpu.so") else { return [] }
     // site-packages/torch/lib/libtorch_cpu.so
-    var packages = URL(fileURLWithPath: String(line[start...]))
+    var packages = URL(fileURLWithPath: library)
     for _ in 0..<3 { packages.deleteLastPathComponent() }
     let vendor = packages.appending(path: "nvidia")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: vendor.path)) ?? []
     return names.sorted(by: >).map { vendor.appending(path: "\($0)/lib").path }
+  }
+
+  /// The path of a file of this name that is in this process' memory.
+  private static func mappedFile(named name: String) -> String? {
+    // Line by line: the kernel gives this file in pieces, and Foundation takes the first for all.
+    guard let maps = fopen("/proc/self/maps", "r") else { return nil }
+    defer { fclose(maps) }
+    var line: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(line) }
+    while getline(&line, &capacity, maps) > 0 {
+      // A line has been read, so there is one.
+      let text = String(cString: line!)
+      if text.hasSuffix("/\(name)\n"), let start = text.firstIndex(of: "/") {
+        return String(text[start...].dropLast())
+      }
+    }
+    return nil
   }
 
   /// The files in `folder` whose names begin with `prefix`, the last first.
