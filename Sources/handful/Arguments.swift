@@ -25,7 +25,10 @@ struct ComputeOptions: ParsableArguments {
     if let threads, threads < 1 { throw ValidationError("--threads takes a number of 1 or more") }
     guard let device = Device(device) else { throw ValidationError("'\(device)' is no device: write cpu") }
     guard device == .cpu else {
-      throw ValidationError("\(device) cannot be used yet: this version has no rasteriser for it")
+      throw ValidationError(
+        device.isAvailable
+          ? "\(device) cannot be used yet: the kernels were not tried on a GPU (Documentation/cuda.md)"
+          : "\(device) is not there: LibTorch sees no such device (see `handful doctor`)")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CUDA
 import Evaluation
 import Foundation
 import Hands
@@ -24,7 +25,8 @@ struct Doctor: AsyncParsableCommand {
   func run() async throws {
     let findings =
       [
-        libTorch, processor, gpu, tool("ffmpeg", for: "video"), tool("colmap", for: "moving cameras"),
+        libTorch, processor, gpu, driver, compiler, tool("ffmpeg", for: "video"),
+        tool("colmap", for: "moving cameras"),
         perceptual, handTracker, handModel,
       ] + methods
     if json { return try Output.json(findings) }
@@ -46,9 +48,34 @@ struct Doctor: AsyncParsableCommand {
   private var gpu: Finding {
     let count = LibTorch.cudaDeviceCount
     return Finding(
-      name: "CUDA", usable: false,
+      name: "CUDA device", usable: false,
       detail: count > 0
-        ? "LibTorch sees \(count), but this version has no rasteriser for CUDA" : "LibTorch sees no device")
+        ? "LibTorch sees \(count), but no command of this version uses it" : "LibTorch sees none")
+  }
+
+  private var driver: Finding {
+    finding("CUDA driver") {
+      let driver = try CUDADriver()
+      let device = try driver.describe(0)
+      return
+        "CUDA \(driver.version / 1000).\(driver.version % 1000 / 10), \(device.name), \(device.architecture)"
+    }
+  }
+
+  private var compiler: Finding {
+    finding("CUDA compiler") {
+      let compiler = try KernelCompiler()
+      return "NVRTC \(compiler.version), \(compiler.path)"
+    }
+  }
+
+  /// What `detail` says, or why it cannot.
+  private func finding(_ name: String, _ detail: () throws -> String) -> Finding {
+    do {
+      return Finding(name: name, usable: true, detail: try detail())
+    } catch {
+      return Finding(name: name, usable: false, detail: "\(error)")
+    }
   }
 
   private func tool(_ name: String, for purpose: String) -> Finding {

@@ -44,11 +44,19 @@ import Testing
     #expect(!workspace.exists("x") && !workspace.exists("x.png") && !workspace.exists("x.mp4"))
   }
 
+  @Test func aDeviceThatIsNotThereIsTold() throws {
+    let workspace = try Workspace()
+    let arguments = ["reconstruct", "tiny", "-o", "x", "--device", "cuda:99"]
+    expectFailure(
+      try Program.run(arguments, in: workspace.url), status: 64, mentions: "cuda:99 is not there")
+  }
+
   @Test func doctorReports() throws {
     let outcome = try Program.run(["doctor", "--json"], in: URL(filePath: "/"))
     let findings =
       try JSONSerialization.jsonObject(with: Data(expectSuccess(outcome).utf8)) as? [[String: Any]]
     let names = try #require(findings).compactMap { $0["name"] as? String }
     #expect(names.contains("LibTorch") && names.contains("method deformable"))
+    #expect(["CUDA device", "CUDA driver", "CUDA compiler"].allSatisfy(names.contains))
   }
 }
