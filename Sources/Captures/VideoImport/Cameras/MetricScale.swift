@@ -4,12 +4,16 @@ import Splatting
 
 /// Finds how many metres a unit of solved cameras has, from hands of known size.
 ///
-/// A hand fitted with one frame's camera alone lies at a distance in metres. Solved scene points seen around it lie a
-/// little behind it, at a distance in the cameras' unit: the ratio is the scale, its median over frames robust. It is
-/// the truer, the nearer hands are to what is behind them; with hands well in front of the scene it comes out small.
+/// A hand fitted with one frame's camera alone lies at a distance in metres. Solved scene points seen around it lie
+/// behind it, at a distance in the cameras' unit: the ratio is at most the scale, and comes near to it where the hand
+/// does to what is behind it, as when it takes something from a table. So the scale is the largest ratio but for those
+/// that are large by error. With hands in front of the scene all the time it comes out small.
 struct MetricScale {
   /// The solved cameras.
   let cameras: SolvedCameras
+
+  /// The share of the frames whose ratio is at most the scale.
+  private static let share = 0.9
 
   /// Metres a unit; none where no frame shows enough points around a hand.
   ///
@@ -29,7 +33,9 @@ struct MetricScale {
       }
       return Self.median(found)
     }
-    return Self.median(ratios).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+    guard !ratios.isEmpty else { return nil }
+    let scale = ratios.sorted()[Int(Self.share * Double(ratios.count - 1))]
+    return scale.isFinite && scale > 0 ? scale : nil
   }
 
   /// The median depth of points within a box around the hand half as large again on each side.
