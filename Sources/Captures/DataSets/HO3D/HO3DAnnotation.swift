@@ -5,8 +5,9 @@ import Splatting
 /// What `meta/NNNN.pkl` of HO3D states of a frame.
 ///
 /// A pickled dictionary: `camMat [3, 3]`; `handPose [48]`, `handTrans [3]`, `handBeta [10]`; `objName`, `objRot [3]`
-/// (axis times angle), `objTrans [3]`; `handJoints3D [21, 3]`, of the evaluation split the wrist alone. Values are
-/// `None` where a frame is not annotated.
+/// (axis times angle), `objTrans [3]`; `handJoints3D [21, 3]`, of the evaluation split the wrist alone: MANO's 16 joints,
+/// then the tips from thumb to little finger (`jointsMapManoToSimple` in `vis_HO3D.py`). Values are `None` where a frame
+/// is not annotated.
 struct HO3DAnnotation {
   /// From OpenGL's axes (y up, z backwards) to OpenCV's: half a turn about x.
   static let openGLToOpenCV = RigidTransform(rotation: Matrix3(diagonal: [1, -1, -1]))
@@ -15,7 +16,7 @@ struct HO3DAnnotation {
   let intrinsics: SIMD4<Double>?
   /// MANO's parameters in the camera's frame with OpenGL's axes.
   let hand: ManoFrames.Pose?
-  /// The 21 joints in MANO's order with OpenCV's axes; empty where they are not known.
+  /// The 21 joints in the order of ``HandTrack/joints`` with OpenCV's axes; empty where they are not known.
   let joints: [SIMD3<Float>]
   let objectName: String?
   /// From the object's frame to the camera's with OpenCV's axes.
@@ -45,10 +46,13 @@ struct HO3DAnnotation {
       translation: [translation[0], translation[1], translation[2]])
   }
 
+  /// The places in HO3D's order of the joints in the order of ``HandTrack/joints``.
+  private static let order = Array(0..<16) + [17, 18, 20, 19, 16]
+
   private static func joints(_ record: PickleRecord) throws -> [SIMD3<Float>] {
     guard let found = record["handJoints3D"]?.numbers, found.count == 63 else { return [] }
     let values = try found.floats()
-    return (0..<21).map { [values[3 * $0], -values[3 * $0 + 1], -values[3 * $0 + 2]] }
+    return order.map { [values[3 * $0], -values[3 * $0 + 1], -values[3 * $0 + 2]] }
   }
 
   private static func object(_ record: PickleRecord) throws -> RigidTransform? {
