@@ -62,7 +62,8 @@ def main(root, mano):
     values = {side: {"rot": [], "pose": [], "trans": []} for side in hands}
     poses, views = [], [head_view(frame) for frame in range(FRAMES)]
     for frame in range(FRAMES):
-        shown = 10 <= frame < FRAMES - 10
+        # The first and last ten images are not taken, of which annotations are OFFSET before.
+        shown = 10 <= frame + OFFSET < FRAMES - 10
         for side, place in (("right", [0.08, 0.6, 0.0]), ("left", [-0.15, 0.62, 0.03])):
             hand = hands[side]
             # The left hand is smplx's, whose shapes are those of the file.
@@ -107,9 +108,9 @@ def main(root, mano):
         standing.append(matrix.tolist())
     model = root / "meta/object_vtemplates/box"
     model.mkdir(parents=True)
-    (root / "meta/misc.json").write_text(json.dumps({"s05": {
+    (root / "meta/misc.json").write_text(json.dumps({subject: {
         "gender": "female", "intris_mat": [STANDING_MATRIX.tolist()] * 8, "world2cam": standing,
-        "image_size": [list(HEAD)] + [list(STANDING)] * 8, "ioi_offset": OFFSET}}))
+        "image_size": [list(HEAD)] + [list(STANDING)] * 8, "ioi_offset": OFFSET} for subject in ("s01", "s05")}))
     (model / "mesh.obj").write_text(annotated_hands.box_obj(1000))
     (model / "parts.json").write_text("[0, 0, 1, 1]")
     (root / "splits_json").mkdir()

@@ -19,8 +19,8 @@ import Splatting
 /// motion capture, metres. MANO's pose is axis times angle and counts from the mean pose; the left hand is posed with
 /// MANO's left model as published, as `common/body_models.py` does.
 ///
-/// Frame i of the annotations is the image i + `ioi_offset`. The first and last ten images may be black and are left
-/// out, as `src/arctic/split.py` does.
+/// Frame i of the annotations is the image i + `ioi_offset`. Of N annotated frames the images 10 to N - 11 are taken, as
+/// `src/arctic/split.py` does: those before and after may be black.
 public struct ARCTIC: DataSetImporter {
   /// The word after `handful import`.
   public static let name = "arctic"
@@ -50,9 +50,9 @@ public struct ARCTIC: DataSetImporter {
   /// Reads a sequence as one camera saw it: the numbered one, else that on the head (0).
   public func read(_ selection: DataSetSelection, into folder: URL) async throws -> DataSetImport {
     let recording = try ARCTICRecording(files: files, name: selection.sequence)
-    let cameras = try ARCTICCameras(
-      metadata: ARCTICMetadata(files: files, subject: recording.subject), files: files, recording: recording)
-    let usable = recording.usableFrames
+    let metadata = try ARCTICMetadata(files: files, subject: recording.subject)
+    let cameras = ARCTICCameras(metadata: metadata, files: files, recording: recording)
+    let usable = recording.usableFrames(imageOffset: metadata.imageOffset)
     let indices = selection.indices(of: usable.count).map { usable[usable.startIndex + $0] }
     guard !indices.isEmpty else {
       throw FileError(recording.url, "has \(usable.count) frames, none of which is wanted")

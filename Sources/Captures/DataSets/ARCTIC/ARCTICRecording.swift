@@ -17,9 +17,6 @@ struct ARCTICRecording {
   let count: Int
   private let hands: PickleRecord
 
-  /// Images that may be black at either end.
-  private static let margin = 10
-
   /// Opens the sequence called `name`.
   init(files: ARCTICFiles, name: String) throws {
     self.name = name
@@ -40,8 +37,17 @@ struct ARCTICRecording {
     return sequence.split(separator: "_").first.map(String.init) ?? String(sequence)
   }
 
-  /// The frames whose images are no black ones.
-  var usableFrames: Range<Int> { min(Self.margin, count)..<max(count - Self.margin, min(Self.margin, count)) }
+  /// The frames whose images may be taken: those of the numbers 10 to `count` - 11 (`glob_fnames` in
+  /// `src/arctic/split.py`), as the first and last ones may be black.
+  func usableFrames(imageOffset: Int) -> Range<Int> { frames(withoutMargin: 10, imageOffset: imageOffset) }
+
+  /// The frames whose images have a number of `margin` or more, and less than `count` - `margin`.
+  ///
+  /// - Parameter imageOffset: The number of the image that shows frame 0 (``ARCTICMetadata/imageOffset``).
+  func frames(withoutMargin margin: Int, imageOffset: Int) -> Range<Int> {
+    let first = min(max(margin - imageOffset, 0), count)
+    return first..<max(count - margin - imageOffset, first)
+  }
 
   /// A hand in these frames.
   func hand(_ side: HandTrack.Side, _ indices: [Int]) throws -> [ManoFrames.Pose] {

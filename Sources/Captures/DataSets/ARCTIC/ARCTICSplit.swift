@@ -44,10 +44,11 @@ struct ARCTICSplit {
     }
     return try chosen.map { name in
       let recording = try ARCTICRecording(files: files, name: name)
-      let usable = recording.usableFrames
-      let first = Self.margin - usable.lowerBound
-      let end = max(recording.count - Self.margin - usable.lowerBound, first + 1)
-      return DataSetSelection(sequence: name, frames: first..<end)
+      let offset = try ARCTICMetadata(files: files, subject: recording.subject).imageOffset
+      let start = recording.usableFrames(imageOffset: offset).lowerBound
+      let wanted = recording.frames(withoutMargin: Self.margin, imageOffset: offset)
+      let first = wanted.lowerBound - start
+      return DataSetSelection(sequence: name, frames: first..<max(wanted.upperBound - start, first + 1))
     }
   }
 
