@@ -69,6 +69,15 @@ struct H2OTests {
     #expect(try Dots.largestOffset(capture.hands[1], in: capture.frames, channel: 1) < 0.1)
   }
 
+  /// Archives of the head's camera are unpacked so; the lists know the subject alone.
+  @Test func officialListsCountForEverySubjectFolder() async throws {
+    try FileManager.default.moveItem(
+      at: root.appending(path: "subject4"), to: root.appending(path: "subject4_ego"))
+    let selections = try H2O(root: root, hands: .omitted).selections(ofPreset: "hand-4dgs")
+    #expect(selections.map(\.sequence) == ["subject4_ego/h1/0"])
+    #expect(try await read(selections[0]).capture.frames.map(\.split) == [nil, .test, .test])
+  }
+
   /// Labels whose joints lie elsewhere than their parameters, as those before version 1.1, are told of.
   @Test func oldLabelsAreToldOf() async throws {
     for number in 0..<3 {

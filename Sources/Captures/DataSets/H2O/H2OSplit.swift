@@ -30,13 +30,15 @@ struct H2OSplit: Sendable {
   ///
   /// Archives are unpacked to `subject4_ego` and the like, which counts as `subject4`.
   func contains(_ name: String) -> Bool {
-    let parts = name.split(separator: "/")
-    let isNamed = folders.contains { folder in
-      let wanted = folder.split(separator: "/")
-      guard parts.count >= wanted.count, let subject = parts.first else { return false }
-      return subject.prefix { $0 != "_" } == wanted[0] && parts.dropFirst().starts(with: wanted.dropFirst())
-    }
+    let parts = Self.listed(name).split(separator: "/")
+    let isNamed = folders.contains { parts.starts(with: $0.split(separator: "/")) }
     return isNamed != isComplement
+  }
+
+  /// What the official lists call the sequence `name`: `subject4/h1/0` also where it lies in `subject4_ego`.
+  static func listed(_ name: String) -> String {
+    let subject = name.prefix { $0 != "/" }
+    return String(subject.prefix { $0 != "_" } + name.dropFirst(subject.count))
   }
 }
 
@@ -50,6 +52,7 @@ struct H2OImageLists {
 
   /// The split of each image, by its number, that the lists name of a sequence; none where the lists are not there.
   func splits(of sequence: String) throws -> [String: Frame.Split] {
+    let prefix = H2OSplit.listed(sequence) + "/"
     var splits: [String: Frame.Split] = [:]
     for list in Self.lists {
       let places = ["label_split", "pose_lists", "."].map { root.appending(path: "\($0)/\(list.name)") }
@@ -57,7 +60,7 @@ struct H2OImageLists {
         continue
       }
       let text = String(decoding: try InputFile.read(url), as: UTF8.self)
-      for line in text.split(whereSeparator: \.isNewline) where line.hasPrefix(sequence + "/") {
+      for line in text.split(whereSeparator: \.isNewline) where line.hasPrefix(prefix) {
         let number = (String(line) as NSString).lastPathComponent
         splits[(number as NSString).deletingPathExtension] = list.split
       }
