@@ -71,7 +71,8 @@ def main(root, mano):
         log += f"{frame} {frame} {frame + 1}\n{rows}\n"
         if frame > 0:
             seen, shape, translation = annotated_hands.move(parameters, hand, hand.shapes, turn, shift)
-            path = root / f"handpose/refinehandpose_right/{SEQUENCE}/{frame}.pickle"
+            # Numbers are written with and without zeros before them.
+            path = root / f"handpose/refinehandpose_right/{SEQUENCE}/{frame if frame < 3 else f'{frame:05d}'}.pickle"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(pickle.dumps(
                 {"poseCoeff": seen, "beta": shape, "trans": translation, "kps2D": project(joints)[0]}, protocol=2))

@@ -111,7 +111,7 @@ public struct HOI4D: DataSetImporter {
     var tracks: [HandTrack] = []
     for side in HandTrack.Side.allCases {
       let folder = files.hands(side, of: sequence)
-      let poses = try indices.map { try HOI4DHand.read(folder.appending(path: "\($0).pickle")) }
+      let poses = try indices.map { try files.frame($0, "pickle", in: folder).map(HOI4DHand.read) }
       let frames = ManoFrames(poses: poses, flatHandMean: true)
       guard poses.contains(where: { $0 != nil }) else { continue }
       if let warning = frames.warning(side: side) { warnings.append(warning) }

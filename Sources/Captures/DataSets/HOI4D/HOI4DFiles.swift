@@ -45,6 +45,12 @@ struct HOI4DFiles: Sendable {
     }
   }
 
+  /// The file of a frame in `folder`, whose number has leading zeros or not; none where there is none.
+  func frame(_ index: Int, _ fileExtension: String, in folder: URL) -> URL? {
+    ["\(index)", String(format: "%05d", index)].map { folder.appending(path: "\($0).\(fileExtension)") }
+      .first { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
   /// The intrinsics of the camera that recorded a sequence.
   func intrinsics(of sequence: String) throws -> URL {
     let camera = sequence.prefix { $0 != "/" }

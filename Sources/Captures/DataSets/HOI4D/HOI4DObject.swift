@@ -36,9 +36,9 @@ struct HOI4DObject {
   }
 
   private func pose(_ index: Int) throws -> RigidTransform? {
-    let names = ["\(index)", String(format: "%05d", index)]
-    let urls = names.map { files.annotation("objpose/\($0).json", of: sequence) }
-    guard let url = urls.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else { return nil }
+    guard let url = files.frame(index, "json", in: files.annotation("objpose", of: sequence)) else {
+      return nil
+    }
     let annotation = try JSONFile.read(Annotation.self, from: url)
     guard let part = (annotation.dataList ?? annotation.objects)?.first else { return nil }
     let turn = part.rotation
