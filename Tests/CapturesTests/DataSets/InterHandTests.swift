@@ -104,6 +104,7 @@ struct InterHandTests {
     for (frame, var joints) in capture {
       let places = try #require(joints["world_coord"] as? [[Double]])
       joints["world_coord"] = places.map { [$0[0], -$0[1], $0[2]] }
+      joints["joint_valid"] = [Int](repeating: 1, count: 42)
       capture[frame] = joints
     }
     object["0"] = capture

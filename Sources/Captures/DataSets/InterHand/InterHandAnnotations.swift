@@ -35,19 +35,6 @@ struct InterHandAnnotations {
     var left: Mano?
   }
 
-  /// The annotated joints of one frame: of the right hand, then of the left.
-  struct Joints: Decodable {
-    /// 42 places in the world, millimetres.
-    var worldCoord: [[Float]]
-    /// 1 where a place is known.
-    var jointValid: [[Float]]
-
-    private enum CodingKeys: String, CodingKey {
-      case worldCoord = "world_coord"
-      case jointValid = "joint_valid"
-    }
-  }
-
   private let folder: URL
   private let sequence: InterHandSequence
   private let cameras: Cameras

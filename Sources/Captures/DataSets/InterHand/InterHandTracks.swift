@@ -39,22 +39,3 @@ extension InterHandAnnotations.Mano {
     ManoFrames.Pose(axisAngle: pose, shape: shape, translation: [trans[0], trans[1], trans[2]])
   }
 }
-
-extension InterHandAnnotations.Joints {
-  /// The places in InterHand's order (thumb, index, middle, ring, little, each from the tip to the palm; wrist) of the
-  /// joints in the order of ``HandTrack/joints``.
-  private static let order =
-    [20, 7, 6, 5, 11, 10, 9, 19, 18, 17, 15, 14, 13, 3, 2, 1] + [4, 8, 16, 12, 0]
-
-  /// The joints of a hand in metres; NaN where they are not known.
-  func positions(of side: HandTrack.Side) -> [SIMD3<Float>] {
-    let first = side == .right ? 0 : 21
-    return Self.order.map { index in
-      let joint = first + index
-      guard worldCoord.indices.contains(joint), jointValid.indices.contains(joint),
-        worldCoord[joint].count == 3, jointValid[joint].first.map({ $0 > 0 }) ?? false
-      else { return SIMD3(repeating: .nan) }
-      return SIMD3(worldCoord[joint][0], worldCoord[joint][1], worldCoord[joint][2]) / 1000
-    }
-  }
-}
