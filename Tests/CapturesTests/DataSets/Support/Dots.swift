@@ -39,8 +39,8 @@ enum Dots {
     guard place.x.isFinite, place.y.isFinite, abs(place.x) < 1e6, abs(place.y) < 1e6 else { return nil }
     let (column, row) = (Int(place.x.rounded(.down)), Int(place.y.rounded(.down)))
     var (sum, total) = (SIMD2<Double>.zero, 0.0)
-    for y in max(0, row - 5)..<max(0, min(image.height, row + 6)) {
-      for x in max(0, column - 5)..<max(0, min(image.width, column + 6)) {
+    for y in (row - 5..<row + 6).clamped(to: 0..<image.height) {
+      for x in (column - 5..<column + 6).clamped(to: 0..<image.width) {
         let weight = Double(image[x, y, channel])
         guard weight > 0.1 else { continue }
         sum += weight * SIMD2(Double(x) + 0.5, Double(y) + 0.5)
