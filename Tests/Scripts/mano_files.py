@@ -1,10 +1,10 @@
 """Writes MANO_RIGHT.pkl and MANO_LEFT.pkl pickled as the published ones are, and prints poses of them as JSON.
 
-Usage: mano_files.py FOLDER
+Usage: mano_files.py FOLDER [SHAPES]
 
 The hands are made up (synthetic_mano). As in the published files: protocol 2 of Python 2 (texts and array bytes are its
 strings), shape directions and template in chumpy's Ch, the joint regressor a SciPy matrix by compressed columns, module
-names of their time.
+names of their time. SHAPES, 10 by default, is how many shape directions the files keep.
 """
 
 import json
@@ -60,10 +60,10 @@ class OldPickler(pickle._Pickler):
         self.save_named(value, name)
 
 
-def write(hand, path):
+def write(hand, path, shapes):
     tree = np.array([[2**32 - 1] + synthetic_mano.PARENTS[1:], list(range(16))], dtype=np.uint32)
     fields = {
-        "v_template": Ch(hand.template), "shapedirs": Ch(hand.published_shapes), "posedirs": hand.correctives,
+        "v_template": Ch(hand.template), "shapedirs": Ch(hand.published_shapes[..., :shapes]), "posedirs": hand.correctives,
         "J_regressor": scipy.sparse.csc_matrix(hand.regressor), "weights": hand.weights, "kintree_table": tree,
         "hands_components": hand.components, "hands_mean": hand.mean, "hands_coeffs": np.zeros((3, 45)),
         "f": hand.faces.astype(np.uint32), "J": hand.regressor @ hand.template, "bs_style": "lbs", "bs_type": "lrotmin",
@@ -74,11 +74,12 @@ def write(hand, path):
 
 def main():
     folder = Path(sys.argv[1])
+    shapes = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     random = np.random.default_rng(11)
     values = {}
     for side in ("right", "left"):
         hand = synthetic_mano.Hand(side)
-        write(hand, folder / f"MANO_{side.upper()}.pkl")
+        write(hand, folder / f"MANO_{side.upper()}.pkl", shapes)
         pose, shape, shift = random.normal(0, 0.5, 48), random.normal(0, 1, 10), random.normal(0, 0.3, 3)
         vertices, joints = hand.pose(pose, shape, shift, hand.shapes)
         published, _ = hand.pose(pose, shape, shift, hand.published_shapes)

@@ -67,6 +67,14 @@ private struct Expected: Decodable {
     #expect(error?.path.hasSuffix("MANO_LEFT.pkl") == true)
   }
 
+  /// A hand's shape has ten numbers, which a model of fewer directions could not take.
+  @Test func filesOfFewShapesAreTold() throws {
+    let folder = try TemporaryFolder()
+    try Python.run("mano_files.py", [folder.url.path, "9"])
+    let error = #expect(throws: FileError.self) { try HandModels(manoFolder: folder.url) }
+    #expect(error?.problem == "has 9 shape directions, not 10")
+  }
+
   @Test func damagedAndForeignFilesAreErrors() throws {
     let folder = try TemporaryFolder()
     _ = try Self.write(to: folder)

@@ -5,6 +5,8 @@ import Tensors
 /// `MANO_RIGHT.pkl` or `MANO_LEFT.pkl` as published: a pickled dictionary with chumpy and SciPy objects in it.
 struct MANOFile {
   private static let vertexCount = 778
+  /// What users of MANO have in a hand's shape, and files must have at least.
+  private static let shapeCount = 10
   /// The vertices at the ends of index, middle, little, ring finger and thumb, as the package smplx names them.
   private static let fingertips = [320, 443, 671, 554, 744]
 
@@ -29,9 +31,14 @@ struct MANOFile {
   func model(_ side: HandTrack.Side) throws -> HandModel {
     let count = Self.vertexCount
     try requireTree()
+    let shapes = try array("shapedirs", [count, 3, nil])
+    guard shapes.size(-1) >= Self.shapeCount else {
+      throw FileError(
+        url, "has \(shapes.size(-1)) shape directions, not \(Self.shapeCount)", remedy: Self.source)
+    }
     let model = HandModel(
       side: side, template: try array("v_template", [count, 3]), faces: try triangles(),
-      shapeDirections: try array("shapedirs", [count, 3, nil]),
+      shapeDirections: shapes,
       poseDirections: try array("posedirs", [count, 3, 135]),
       jointRegressor: try array("J_regressor", [16, count]),
       skinningWeights: try array("weights", [count, 16]),
