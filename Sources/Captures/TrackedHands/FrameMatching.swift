@@ -12,16 +12,26 @@ struct FrameMatching {
     byNumber = Set(numbers.map(\.0)).count == names.count ? Dictionary(uniqueKeysWithValues: numbers) : [:]
   }
 
-  /// The frame called `name`, or `name` without `_0` at its end; else the one whose name ends in the same number.
+  /// The frame called `name`, or `name` without `_0` at its end; else the one whose name ends in the same number, that
+  /// of a hand (`IMAGE12_0`) left out.
   func index(of name: String) -> Int? {
     if let found = byName[name] { return found }
     if let underscore = name.lastIndex(of: "_"), let found = byName[String(name[..<underscore])] {
       return found
     }
-    return Self.number(name).flatMap { byNumber[$0] }
+    return (Self.numberBeforeHand(name) ?? Self.number(name)).flatMap { byNumber[$0] }
   }
 
-  private static func number(_ name: String) -> Int? {
+  private static func number(_ name: some StringProtocol) -> Int? {
     Int(String(name.reversed().prefix { $0.isNumber }.reversed()))
+  }
+
+  /// The number of the image of `IMAGE12_0`, to which a program has added the hand's, a digit.
+  private static func numberBeforeHand(_ name: String) -> Int? {
+    let parts = name.split(separator: "_")
+    guard let hand = parts.last, hand.count == 1, Int(hand) != nil, let image = parts.dropLast().last else {
+      return nil
+    }
+    return number(image)
   }
 }

@@ -64,10 +64,10 @@ struct HaWoRResults {
         func part(_ index: Int, _ width: Int) -> [Float] {
           Array(values[index][(width * row)..<(width * row + width)])
         }
-        let place = part(0, 3)
+        let (place, shape) = (part(0, 3), part(3, 10))
+        guard shape.allSatisfy(\.isFinite) else { return nil }
         return ManoFrames.Pose(
-          axisAngle: part(1, 3) + part(2, 45), shape: part(3, 10),
-          translation: [place[0], place[1], place[2]])
+          axisAngle: part(1, 3) + part(2, 45), shape: shape, translation: [place[0], place[1], place[2]])
       }
     }
     return poses

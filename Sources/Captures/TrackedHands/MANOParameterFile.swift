@@ -59,11 +59,11 @@ struct MANOParameterFile {
     let (angles, coefficients) = (try pose.floats(), try shape.floats())
     return (0..<count).map { frame in
       var axisAngle = Array(angles[(48 * frame)..<(48 * frame + 48)])
-      guard axisAngle.allSatisfy(\.isFinite), places[frame].x.isFinite else { return nil }
-      if let mean { for index in 0..<45 { axisAngle[3 + index] += mean[index] } }
       let first = shape.shape.count == 1 ? 0 : 10 * frame
-      return ManoFrames.Pose(
-        axisAngle: axisAngle, shape: Array(coefficients[first..<(first + 10)]), translation: places[frame])
+      let form = Array(coefficients[first..<(first + 10)])
+      guard (axisAngle + form).allSatisfy(\.isFinite), places[frame].x.isFinite else { return nil }
+      if let mean { for index in 0..<45 { axisAngle[3 + index] += mean[index] } }
+      return ManoFrames.Pose(axisAngle: axisAngle, shape: form, translation: places[frame])
     }
   }
 }

@@ -22,7 +22,7 @@ struct NetworkHandFiles {
       value["pred_mano_params"] == nil
     {
       let named = entries.map { entry -> (String, [PickleValue]) in
-        let key = entry.key.text ?? entry.key.number.map { "\(Int($0))" } ?? ""
+        let key = entry.key.text ?? entry.key.number.flatMap { Int(exactly: $0) }.map(String.init) ?? ""
         return (Self.stem(key), [entry.value])
       }
       return Dictionary(named, uniquingKeysWith: +)

@@ -11,9 +11,12 @@ import Splatting
 /// | key | |
 /// |---|---|
 /// | `global_orient`, `hand_pose`, `betas` | rotations of wrist and 15 joints, as matrices or axis times angle; 10 numbers; also inside `pred_mano_params` (HaMeR, WiLoR) or `wilor_preds` (WiLoR-mini) |
-/// | `pred_cam_t_full` (`cam_t`, `pred_cam_t`) | the translation in the whole image's camera |
+/// | `pred_cam_t_full` (`cam_t_full`, `cam_t`) | the translation in the whole image's camera, which the demos compute |
 /// | `is_right` (`right`) | 1 or 0 |
 /// | `scaled_focal_length` (`focal_length`) | pixels; without it the one that the demos assume |
+///
+/// The network's own `pred_cam_t`, and its `focal_length` of two numbers a hand, are those of the crop around the hand
+/// (`hamer/models/hamer.py`): the first does not tell where the hand is in the image, and neither is taken.
 ///
 /// The networks see left hands mirrored. Rotation matrices are what they give (`hamer/models/hamer.py`), so that those
 /// of left hands are mirrored back here: of the axis times angle y and z change sign. WiLoR-mini gives axis times angle
@@ -47,6 +50,9 @@ struct NetworkHands {
       guard let width = widths.first(where: { values.count == $0 * count }) else {
         throw FileError("\(name)/\(key)", "has \(values.count) numbers for \(count) hands")
       }
+      guard values.allSatisfy(\.isFinite) else {
+        throw FileError("\(name)/\(key)", "has a number that is not finite")
+      }
       return Array(values[(width * index)..<(width * index + width)])
     }
     let wrist = try part("global_orient", widths: [9, 3])
@@ -57,19 +63,32 @@ struct NetworkHands {
     }
     var axisAngle = isMatrix ? Self.axisAngle(matrices: wrist + fingers) : wrist + fingers
     if isMatrix && !isRight { Self.mirror(&axisAngle) }
-    let places = try Self.numbers(
-      ["pred_cam_t_full", "cam_t_full", "cam_t", "pred_cam_t"], outer, parameters)
+    let places = try Self.numbers(["pred_cam_t_full", "cam_t_full", "cam_t"], outer, parameters)
     guard let places, places.count == 3 * count else {
-      throw FileError(name, "has no translation of each hand (pred_cam_t_full)")
+      throw FileError(
+        name, "has no translation of each hand in the whole image (pred_cam_t_full)",
+        remedy: "save what the demo makes of pred_cam with cam_crop_to_full")
     }
-    let focal = try Self.numbers(["scaled_focal_length", "focal_length"], outer, parameters)?.first
+    let focalLength = try focalLength(outer, parameters)
     return SeenHand(
       side: isRight ? .right : .left,
       geometry: .parameters(
         .init(
           axisAngle: axisAngle, shape: try part("betas", widths: [10]),
           translation: [places[3 * index], places[3 * index + 1], places[3 * index + 2]])),
-      camera: TrackerCamera(focalLength: focal.map(Double.init) ?? camera.focalLength, center: camera.center))
+      camera: TrackerCamera(focalLength: focalLength, center: camera.center))
+  }
+
+  /// That of the whole image; the one that the demos assume where none is stated.
+  private func focalLength(_ records: PickleRecord...) throws -> Double {
+    var stated: Float?
+    for record in records where stated == nil {
+      let crop = try Self.numbers(["focal_length"], record)
+      stated = try Self.numbers(["scaled_focal_length"], record)?.first ?? (crop?.count == 1 ? crop?[0] : nil)
+    }
+    guard let stated else { return camera.focalLength }
+    guard stated.isFinite, stated > 0 else { throw FileError(name, "has a focal length of \(stated)") }
+    return Double(stated)
   }
 
   /// The numbers under the first of the keys that is there.
