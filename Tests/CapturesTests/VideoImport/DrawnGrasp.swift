@@ -16,6 +16,11 @@ struct DrawnGrasp {
   var isCarried = true
   /// By how much the wall moves to the left from frame to frame, pixels.
   var pan: Float = 0
+  /// How bright the wall is in the hand's shadow; 1 for none.
+  var shade: Float = 1
+  /// How strong the wall's structure is.
+  var contrast: Float = 0.4
+  private static let shadowOffset = (x: -6, y: 16)
 
   /// A hand seen from its back, fingers to the right: MediaPipe's landmarks, metres.
   private static let shape: [SIMD2<Float>] =
@@ -79,12 +84,19 @@ struct DrawnGrasp {
           switch labels[x, y] {
           case 1: [0.78, 0.55, 0.42] + 0.06 * Self.noise(p - wrist, 3)
           case 3: [0.15, 0.3, 0.6] + 0.35 * Self.noise(p - middle, 2)
-          default: [0.35, 0.5, 0.35] + 0.4 * Self.noise(p + [pan * Float(frame), 0], 1)
+          default:
+            ([0.35, 0.5, 0.35] + contrast * Self.noise(p + [pan * Float(frame), 0], 1))
+              * (isShaded(x, y, labels) ? shade : 1)
           }
         for channel in 0..<3 { image[x, y, channel] = min(max(color[channel], 0), 1) }
       }
     }
     return image
+  }
+
+  private func isShaded(_ x: Int, _ y: Int, _ labels: LabelImage) -> Bool {
+    let (column, row) = (x - Self.shadowOffset.x, y - Self.shadowOffset.y)
+    return column < Self.size.width && row >= 0 && labels[column, row] == 1
   }
 
   /// Writes the pictures, and gives the frames.

@@ -55,6 +55,14 @@ import Testing
     #expect(overlap(1, made, frames.indices.map { scene.labels($0) }) > 0.75)
   }
 
+  /// A shadow goes with the hand, and its edge is an edge.
+  @Test func shadowsAreNoObjects() throws {
+    let scene = DrawnGrasp(isCarried: false, shade: 0.6, contrast: 0.03)
+    let frames = try scene.frames(in: folder.url)
+    let made = try masks(frames, frames.indices.map { [scene.tracked($0)] }, isStill: true)
+    #expect(made.allSatisfy { $0.values.allSatisfy { $0 < 3 } })
+  }
+
   @Test(arguments: [false, true]) func renderedGraspIsFound(movesCamera: Bool) throws {
     let (leastHand, leastObject) = movesCamera ? (0.73, 0.26) : (0.78, 0.36)
     var configuration = SynthesisConfiguration()

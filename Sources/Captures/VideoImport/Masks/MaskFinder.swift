@@ -15,10 +15,8 @@ struct MaskFinder: Sendable {
   private static let reach = 6
   /// Calls of a search's progress.
   static let stepCount = 4
-  /// Least support for an object, in squares of a hand's length.
-  private static let leastSupport: Float = 0.1
-  /// Support that two objects share, as a part of the smaller one's, from which on they are one.
-  private static let sameShare: Float = 0.5
+  /// The belief from which on something is taken to be in front of the scene, 0...255.
+  private static let leastBelief: UInt8 = 77
 
   /// Prepares for a video with the right and left hand of each frame.
   ///
@@ -52,51 +50,71 @@ struct MaskFinder: Sendable {
   func labels(_ progress: (Int) -> Void) -> [[UInt8]] {
     let passes = BeliefPasses(Transport(video: video, flow: flow, cameraIsStill: scene.isStill))
     progress(1)
-    var (things, evidence) = gathered()
+    let raw = gathered()
+    var candidates = MaskCandidate.chosen(sides: sides, evidence: raw, handLength: handLength)
     progress(2)
-    guard !things.isEmpty else { return video.images.map { [UInt8](repeating: 0, count: $0.count) } }
-    var beliefs = passes.beliefs(evidence)
+    guard !candidates.isEmpty else { return video.images.map { [UInt8](repeating: 0, count: $0.count) } }
+    var first = round(candidates, raw, passes)
+    let sure = candidates.indices.filter { index in
+      candidates[index].isSure(beliefs: first.beliefs.map { $0[index] }, changes: first.changes)
+    }
+    if sure.count < candidates.count {
+      candidates = sure.map { candidates[$0] }
+      first = round(candidates, raw, passes)
+    }
     progress(3)
-    evidence = refined(evidence, things, beliefs)
-    beliefs = passes.beliefs(evidence)
+    let things = candidates.map(\.thing)
+    let evidence = refined(first.evidence, things, first.beliefs, changes: first.changes)
+    let (beliefs, changes) = (passes.beliefs(evidence), first.changes)
     progress(4)
-    let labels = MaskThing.labels(things).map(\.rawValue)
-    return concurrentMap(beliefs) { LabelDecision(labels: labels, size: video.images[0].size).labels($0) }
+    let decision = LabelDecision(
+      labels: MaskThing.labels(things).map(\.rawValue), size: video.images[0].size)
+    return concurrentMap(Array(beliefs.indices)) { decision.labels(beliefs[$0], changes: changes[$0]) }
   }
 
-  /// The things of the video with the evidence of each frame: hands, and objects that something speaks for.
-  private func gathered() -> ([MaskThing], [[StoredEvidence]]) {
-    let sides = [0, 1].filter { side in hands.contains { $0[side] != nil } }
+  /// Hands that are seen in some frame.
+  private var sides: [Int] { [0, 1].filter { side in hands.contains { $0[side] != nil } } }
+
+  /// The mean over all hands that are seen, pixels.
+  private var handLength: Float {
+    let lengths = hands.flatMap { $0.compactMap { $0?.length } }
+    return lengths.reduce(0, +) / Float(max(lengths.count, 1))
+  }
+
+  /// What each frame says of ``MaskThing/all(_:)`` of ``sides``.
+  private func gathered() -> [[StoredEvidence]] {
     let gatherer = EvidenceGatherer(
       video: video, hands: hands, motion: CoMotion(video, scene: scene, isCoarse: true),
       skin: skin, changes: changes, sides: sides)
-    let raw = concurrentMap(Array(video.images.indices)) { gatherer.evidence($0).map { StoredEvidence($0) } }
-    let (things, groups) = things(sides, raw)
+    return concurrentMap(Array(video.images.indices)) { gatherer.evidence($0).map { StoredEvidence($0) } }
+  }
+
+  /// What a round finds.
+  private struct Round {
+    /// Of each frame and thing.
+    var evidence: [[StoredEvidence]]
+    /// Of each frame, thing and pixel, 0...255.
+    var beliefs: [[[UInt8]]]
+    /// How each frame differs from the scene, as far as those beliefs tell what is in front of it.
+    var changes: [Changes]
+  }
+
+  /// The first round for some things.
+  private func round(_ candidates: [MaskCandidate], _ raw: [[StoredEvidence]], _ passes: BeliefPasses)
+    -> Round
+  {
     let evidence = concurrentMap(raw) { frame in
-      Evidence.exclusive(groups.map { Evidence.sum($0.map { frame[$0].evidence }) }).map {
+      Evidence.exclusive(candidates.map { Evidence.sum($0.parts.map { frame[$0].evidence }) }).map {
         StoredEvidence($0)
       }
     }
-    return (things, evidence)
+    let beliefs = passes.beliefs(evidence)
+    let fronts = concurrentMap(beliefs) { Self.strongest($0).map { $0 >= Self.leastBelief } }
+    return Round(
+      evidence: evidence, beliefs: beliefs, changes: Changes.changes(video, scene: scene, fronts: fronts))
   }
 
-  /// The things to look for, and which of the raw evidence is about each.
-  private func things(_ sides: [Int], _ raw: [[StoredEvidence]]) -> ([MaskThing], [[Int]]) {
-    let all = MaskThing.all(sides)
-    let lengths = hands.flatMap { $0.compactMap { $0?.length } }
-    let length = lengths.reduce(0, +) / Float(max(lengths.count, 1))
-    let totals = all.indices.map { thing in raw.reduce(Float(0)) { $0 + $1[thing].totalSupport } }
-    let kept = all.indices.filter { !all[$0].isObject || totals[$0] > Self.leastSupport * length * length }
-    let objects = kept.filter { all[$0].isObject }
-    if objects.count == 2 {
-      let shared = raw.reduce(Float(0)) { $0 + $1[objects[0]].sharedSupport($1[objects[1]]) }
-      if shared > Self.sameShare * min(totals[objects[0]], totals[objects[1]]) {
-        let hands = kept.filter { !all[$0].isObject }
-        return (
-          hands.map { all[$0] } + [MaskThing(sides: sides, isObject: true)], hands.map { [$0] } + [objects]
-        )
-      }
-    }
-    return (kept.map { all[$0] }, kept.map { [$0] })
+  private static func strongest(_ beliefs: [[UInt8]]) -> [UInt8] {
+    beliefs.dropFirst().reduce(beliefs[0]) { zip($0, $1).map { max($0, $1) } }
   }
 }

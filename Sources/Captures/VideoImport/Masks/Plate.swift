@@ -72,9 +72,9 @@ struct Plate: Sendable {
       let varianceA = max(squareA[index] - meanA[index] * meanA[index], 0)
       let varianceB = max(squareB[index] - meanB[index] * meanB[index], 0)
       let covariance = product[index] - meanA[index] * meanB[index]
-      let isAlike = ramp(covariance / (varianceA * varianceB + 1).squareRoot(), from: 0.4, to: 0.7)
+      let isAlike = ramp(covariance / (varianceA * varianceB + 1).squareRoot(), from: 0.25, to: 0.55)
       // Where the plate has no structure of its own the frame must have none, and a shadow is not too deep.
-      let isPlain = ramp(shade, from: 0.6, to: 0.75) * (1 - ramp(varianceA, from: 100, to: 300))
+      let isPlain = ramp(shade, from: 0.45, to: 0.6) * (1 - ramp(varianceA, from: 100, to: 300))
       let isTextured = ramp(varianceB.squareRoot(), from: 4, to: 8)
       return hue(frame.pixels[index], image.pixels[index], shade) * ramp(-shade, from: -1.04, to: -1)
         * (isTextured * isAlike + (1 - isTextured) * isPlain)
