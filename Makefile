@@ -1,5 +1,5 @@
 # The commands of the README.
-.PHONY: setup build demo test test-targets lint clean
+.PHONY: setup build demo test test-targets bundle lint clean
 
 build: setup
 	swift build -c release --product handful
@@ -16,8 +16,11 @@ test: setup
 test-targets: setup
 	scripts/test_targets.sh
 
+bundle: setup
+	scripts/bundle.sh
+
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 
 clean:
-	rm -rf .build demo
+	rm -rf .build .build-bundle demo
