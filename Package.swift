@@ -120,8 +120,7 @@ let package = Package(
       name: "handful",
       dependencies: [
         "Files", "Tensors", "CUDA", "Images", "Splatting", "Hands", "Captures", "Fields", "Methods",
-        "Evaluation",
-        "Viewer", "Benchmarks",
+        "Evaluation", "Viewer", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

@@ -15,7 +15,7 @@ struct ObjectStart {
   /// A bone an object; none where there is no object.
   func path(smoothing: Double) -> MotionPath? {
     guard !resting.labels.isEmpty else { return nil }
-    let starts = zip(resting.labels, resting.places).map { (rest: $1, values: values(of: $0, rest: $1)) }
+    let starts = zip(resting.rays, resting.places).map { (rest: $1, values: values(along: $0, rest: $1)) }
     let rows = knots.times.indices.map { knot in starts.flatMap { $0.values[knot] } }
     let smooth = Smoothing(deviation: smoothing).smoothed(rows)
     let table = Tensor(smooth.flatMap { $0.map(Float.init) }, shape: [rows.count, starts.count, 9])
@@ -32,9 +32,8 @@ struct ObjectStart {
 
   private static let softness = 0.03
 
-  /// Place and turn (nine numbers) at each knot of what is at `rest` to begin with.
-  private func values(of label: FrameLabel, rest: SIMD3<Double>) -> [[Double]] {
-    let rays = capture.frames.map { MaskRay($0, label: label) }
+  /// Place and turn (nine numbers) at each knot of what is at `rest` to begin with, of `rays` one a frame.
+  private func values(along rays: [MaskRay?], rest: SIMD3<Double>) -> [[Double]] {
     let palm = hands.palmAtStart
     var known: [[Double]?] = []
     var last = rest

@@ -6,6 +6,8 @@ import Tensors
 struct RestingObjects {
   /// The labels of objects to be seen in any mask; a capture without masks is taken to have one object.
   let labels: [FrameLabel]
+  /// Of each the lines of sight through the middle of its mask, one a frame.
+  let rays: [[MaskRay?]]
   /// Where the middle of each is, world frame, metres.
   private(set) var places: [SIMD3<Double>] = []
   /// Whether masks show that all stay where they are: lines of sight through their middles meet.
@@ -27,6 +29,7 @@ struct RestingObjects {
       MaskRay.meeting(before.isEmpty ? all.compactMap(\.self) : before, hint: hint)
     }
     self.labels = labels
+    self.rays = rays
     self.places = places
     areAtRest = !labels.isEmpty && zip(before, places).allSatisfy { Self.meet($0, at: $1) }
     guard areAtRest, samples > 0 else { return }
