@@ -29,6 +29,8 @@ public enum Ablation {
   public static let withoutRest = "without rest"
   /// Without what keeps the hands near to where they were tracked; ours.
   public static let withoutTracking = "without tracking"
+  /// Without what keeps the hands' bones as long as they are; ours.
+  public static let withoutBones = "without bones"
 
   private static let noNeighbors = ["hand.neighbors=1", "object.neighbors=1"]
 
@@ -49,6 +51,7 @@ public enum Ablation {
     (withoutFollowedMotion, ["followsHand=false"]),
     (withoutRest, ["restsUntilContact=false"]),
     (withoutTracking, ["losses.tracking=0"]),
+    (withoutBones, ["losses.bones=0"]),
   ]
 
   /// The rows as entries of a comparison; `assignments` change all of them.

@@ -1,4 +1,5 @@
 import Captures
+import Hands
 import Splatting
 import Tensors
 
@@ -81,13 +82,28 @@ extension InteractionAware {
     }
   }
 
-  /// How far the hands' joints are from where they were tracked.
+  /// How far the hands' joints are from where they were tracked, and their bones from the length that they have.
   private func tracking(_ hand: InteractionLayer, _ context: StepContext) -> [LossTerm] {
-    let weight = configuration.losses.tracking
-    guard weight > 0, let joints = model.hands.joints(in: context.frame.index) else { return [] }
+    let weights = configuration.losses
+    guard weights.tracking > 0 || weights.bones > 0,
+      let joints = model.hands.joints(in: context.frame.index)
+    else { return [] }
     let places = hand.motion(of: joints.canonical, at: context.frame.time).positions
-    let loss = (places - joints.tracked).squared().sum([-1]).mean()
-    return [LossTerm(layer: "hand", name: "tracking", value: loss, weight: weight)]
+    let distances = (places - joints.tracked).squared().sum([-1])
+    let stretch = Self.boneLengths(places) - Self.boneLengths(joints.canonical)
+    return [
+      LossTerm(layer: "hand", name: "tracking", value: distances.mean(), weight: weights.tracking),
+      LossTerm(layer: "hand", name: "bones", value: stretch.squared().mean(), weight: weights.bones),
+    ]
+  }
+
+  /// The joint before each but the wrist: those of the model's tree, then the last of each finger before its tip.
+  private static let boneStarts = Tensor((HandModel.parents.dropFirst() + [3, 6, 9, 12, 15]).map(Int64.init))
+
+  /// The distance of each joint of hands from the one before it in its finger, `[H, 20]`, of joints `[21 H, 3]`.
+  private static func boneLengths(_ joints: Tensor) -> Tensor {
+    let hands = joints.reshaped([-1, 21, 3])
+    return (hands[.all, .from(1)] - hands.selecting(boneStarts.to(joints.device), dimension: 1)).norm([-1])
   }
 
   private func contact(_ hand: Tensor, _ object: Tensor) -> [LossTerm] {

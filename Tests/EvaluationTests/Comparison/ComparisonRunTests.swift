@@ -107,7 +107,7 @@ import Testing
   func theAblationsSettingsFitTheMethod() throws {
     var plan = try TinyComparison().plan
     plan.entries = Ablation.entries(preset: .fast)
-    #expect(plan.entries.count == 12)
+    #expect(plan.entries.count == 13)
     try plan.validate()
     plan.entries = Ablation.entries(preset: .paper, iterations: 100)
     try plan.validate()

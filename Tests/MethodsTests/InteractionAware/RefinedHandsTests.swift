@@ -23,11 +23,24 @@ extension TrainingTests {
 
     private func simdLength(_ v: SIMD3<Float>) -> Float { (v * v).sum().squareRoot() }
 
-    private func trained(_ capture: TrainingCapture, steps: Int, tracking: Double) throws -> InteractionAware
-    {
+    /// The mean squared difference of the bones' lengths in all rows, metres.
+    private func stretch(_ a: HandTrack, _ b: HandTrack) -> Float {
+      // From the wrist to the knuckles, then along the fingers; of thumb and fingers the tips come last.
+      let bones = (1...20).map { ($0 > 15 ? 3 * ($0 - 15) : $0 % 3 == 1 ? 0 : $0 - 1, $0) }
+      func lengths(_ hand: HandTrack) -> [Float] {
+        hand.joints.flatMap { row in bones.map { simdLength(row[$0.0] - row[$0.1]) } }
+      }
+      let squares = zip(lengths(a), lengths(b)).map { ($0 - $1) * ($0 - $1) }
+      return squares.reduce(0, +) / Float(squares.count)
+    }
+
+    private func trained(
+      _ capture: TrainingCapture, steps: Int, tracking: Double = 0, bones: Double = 0
+    ) throws -> InteractionAware {
       let folder = try TemporaryFolder()
       var configuration = InteractionAwareConfiguration.lively(iterations: 40)
       configuration.losses.tracking = tracking
+      configuration.losses.bones = bones
       configuration.pathLearningRate = .constant(2e-3)
       let run = try TrainingRun<InteractionAware>(configuration, in: folder.url, capture: capture)
       try run.run(atMost: steps)
@@ -60,6 +73,28 @@ extension TrainingTests {
         return distance(method.hands(at: times(capture))[0], capture.hands[0])
       }
       #expect(distances[1] < distances[0] * 0.9)
+    }
+
+    @Test func bonesKeepTheirLengths() throws {
+      let capture = try capture()
+      let stretches = try [0, 1e5].map { weight in
+        let method = try trained(capture, steps: 40, bones: weight)
+        return stretch(method.hands(at: times(capture))[0], capture.hands[0])
+      }
+      #expect(stretches[1] < stretches[0] * 0.5, "\(stretches)")
+    }
+
+    @Test func theMotionGoesOnForAStep() throws {
+      let capture = try capture()
+      let method = try InteractionAware(
+        .lively(iterations: 8), capture: capture, generator: RandomGenerator(seed: 1))
+      let layer = try #require(try method.layers(iteration: 0).first)
+      let (end, step) = (times(capture)[7], times(capture)[7] - times(capture)[6])
+      let places = [-1.0, 0, 1, 2].map { layer.gaussians(at: end + $0 * step).means }
+      let moves = zip(places.dropFirst(), places).map { $0 - $1 }
+      let along = (moves[0] * moves[1]).sum().item() / moves[0].squared().sum().item()
+      #expect((0.5...2).contains(along), "the next step is \(along) of the last")
+      #expect(moves[2].abs().max().item() == 0)
     }
 
     @Test func rowsBeforeAHandEntersAreNotMadeUp() throws {

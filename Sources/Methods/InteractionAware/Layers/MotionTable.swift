@@ -20,11 +20,12 @@ struct MotionTable {
   /// How many nodes there are.
   var nodeCount: Int { nodes.size(0) }
 
-  /// The motion of `layer` at the knots' times and half way between, and the furthest in metres that a node is from
-  /// where it should be half way between these.
+  /// The motion of `layer` at the knots' times, a step beyond their ends and half way between, and the furthest in
+  /// metres that a node is from where it should be half way between these.
   static func baked(_ layer: InteractionLayer, knots: TimeKnots) -> (table: MotionTable, error: Double) {
     withoutGradients {
-      let times = Self.halved(knots.times)
+      let ends = [knots.reach.lowerBound, knots.reach.upperBound]
+      let times = Self.halved(Set(knots.times + ends).sorted())
       let table = MotionTable(layer, times: times)
       let error = zip(times, times.dropFirst()).map { before, after in
         let middle = (before + after) / 2

@@ -1,6 +1,7 @@
 import Tensors
 
-/// The times at which values are known; between them runs a cubic Hermite spline through finite differences.
+/// The times at which values are known; between them runs a cubic Hermite spline through finite differences, and beyond
+/// the ends a straight line as far as the next knot would be.
 struct TimeKnots: Sendable, Equatable {
   /// Rising, without repetitions, at least one.
   let times: [Double]
@@ -8,13 +9,22 @@ struct TimeKnots: Sendable, Equatable {
   /// The distinct times of `frames`, of which there is at least one.
   init(_ frames: [TrainingFrame]) { times = Set(frames.map(\.time)).sorted() }
 
+  /// The earliest and the latest time at which there is motion: a step from the ends, as far as they are from their
+  /// neighbours. Before and after, all rests as it is there.
+  var reach: ClosedRange<Double> {
+    let last = times.count - 1
+    guard last > 0 else { return times[0]...times[0] }
+    return 2 * times[0] - times[1]...2 * times[last] - times[last - 1]
+  }
+
   /// What each knot counts at `time`, `[T]`; the sum is 1.
-  ///
-  /// Before the first and after the last knot, theirs alone.
   func weights(at time: Double) -> Tensor {
+    let time = min(max(time, reach.lowerBound), reach.upperBound)
     var weights = [Float](repeating: 0, count: times.count)
     guard let next = times.firstIndex(where: { $0 > time }), next > 0 else {
-      weights[time < times[0] ? 0 : times.count - 1] = 1
+      let end = time < times[0] ? 0 : times.count - 1
+      weights[end] = 1
+      if times.count > 1 { addSlope(at: end, times: time - times[end], to: &weights) }
       return Tensor(weights)
     }
     let last = next - 1
@@ -27,12 +37,22 @@ struct TimeKnots: Sendable, Equatable {
     return Tensor(weights)
   }
 
-  /// Adds the weights of the values' slope at a knot: between its neighbours, or at an end from it to the other.
+  /// Adds the weights of the values' slope at a knot: between its neighbours, or at an end of the parabola through the
+  /// last three.
   private func addSlope(at knot: Int, times factor: Double, to weights: inout [Float]) {
-    let (before, after) = (max(knot - 1, 0), min(knot + 1, times.count - 1))
-    let slope = Float(factor / (times[after] - times[before]))
-    weights[after] += slope
-    weights[before] -= slope
+    let count = times.count
+    guard count > 2, knot == 0 || knot == count - 1 else {
+      let (before, after) = (max(knot - 1, 0), min(knot + 1, count - 1))
+      let slope = Float(factor / (times[after] - times[before]))
+      weights[after] += slope
+      weights[before] -= slope
+      return
+    }
+    let (next, second) = knot == 0 ? (1, 2) : (knot - 1, knot - 2)
+    let (near, far) = (times[next] - times[knot], times[second] - times[knot])
+    weights[knot] -= Float(factor * (1 / near + 1 / far))
+    weights[next] += Float(factor * far / (near * (far - near)))
+    weights[second] -= Float(factor * near / (far * (far - near)))
   }
 
   /// What is known at some knots, at all of them: linear in time between those known, the nearest outside.

@@ -72,7 +72,7 @@ public struct InteractionAwareConfiguration: MethodConfiguration {
       object = InteractionLayerSettings(points: 5000, neighbors: 4, network: network)
       scene = InteractionLayerSettings(points: 100_000, neighbors: 1, network: network)
       phases = InteractionPhase.published(iterations: iterations, shares: (1 / 7, 1 / 7, 1 / 7))
-      losses = InteractionLossWeights(hand: .constant(10), tracking: 0, restraint: 0)
+      losses = InteractionLossWeights(hand: .constant(10), tracking: 0, bones: 0, restraint: 0)
       followsHand = false
       restsUntilContact = false
       timeNoise = .linear(start: 0.1, end: 0, iterations: iterations / 2)
@@ -103,7 +103,8 @@ public struct InteractionAwareConfiguration: MethodConfiguration {
         points: 20_000, maximumCount: 20_000, nodes: 1024, neighbors: 4, network: network, shading: true)
       phases = InteractionPhase.published(iterations: iterations, shares: (0.1, 0.15, 0.1))
       losses = InteractionLossWeights(
-        hand: .linear(start: 10, end: 0, iterations: iterations / 4), tracking: 10, restraint: 0.01)
+        hand: .linear(start: 10, end: 0, iterations: iterations / 4), tracking: 10, bones: 1000,
+        restraint: 0.01)
       followsHand = true
       restsUntilContact = true
       timeNoise = .linear(start: 0.1, end: 0, iterations: iterations / 2)

@@ -8,6 +8,8 @@ public struct InteractionLossWeights: Codable, Sendable, Equatable {
   ///
   /// Images tell little of the distance from one camera: what they do not tell stays where the tracker saw it on average.
   public var tracking: Double
+  /// How much the hands' bones, moved as the hand is, are longer or shorter than tracked, square metres; not of the paper.
+  public var bones: Double
   /// How much the fields add: squared offsets in units of the scene's extent, squared logarithms of scales; not of the
   /// paper.
   ///
@@ -30,18 +32,20 @@ public struct InteractionLossWeights: Codable, Sendable, Equatable {
   public var clearance = 0.002
 
   /// Puts weights together.
-  public init(hand: Schedule, tracking: Double, restraint: Double) {
+  public init(hand: Schedule, tracking: Double, bones: Double, restraint: Double) {
     self.hand = hand
     self.tracking = tracking
+    self.bones = bones
     self.restraint = restraint
   }
 
   func validate() throws {
     try hand.validate("losses.hand")
     let values = [
-      ("tracking", tracking), ("restraint", restraint), ("rotation", rotation), ("interaction", interaction),
-      ("penetration", penetration), ("labels", labels),
-      ("smoothness", smoothness), ("contactDistance", contactDistance), ("clearance", clearance),
+      ("tracking", tracking), ("bones", bones), ("restraint", restraint), ("rotation", rotation),
+      ("interaction", interaction), ("penetration", penetration), ("labels", labels),
+      ("smoothness", smoothness),
+      ("contactDistance", contactDistance), ("clearance", clearance),
     ]
     for (name, value) in values { try Settings.require("losses.\(name)", value, atLeast: 0) }
   }

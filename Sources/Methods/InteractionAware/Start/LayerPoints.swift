@@ -36,40 +36,51 @@ struct LayerPoints {
   /// - Parameters:
   ///   - path: the object's motion; absent, it does not move.
   ///   - surface: points known to be on the object, in the canonical space.
-  ///   - noise: the deviation of what is added to each place, metres; the published test of a bad start.
+  ///   - noise: the deviation of what is added to each place, metres; the published test of a bad start. Masks judge what
+  ///     comes of it, and points of a surface that it is added to are drawn points like the others.
   func object(
     path: MotionPath?, count: Int, expansion: Double, noise: Double, surface: PointCloud
   ) -> PointCloud {
     let (low, high) = Self.box(hands.canonicalVertices, expansion: expansion)
     let views = SilhouetteViews(
       capture, own: Self.objectLabels, hiding: Self.handLabels, count: Self.viewCount)
-    let drawn = PointCloud.random(
+    var drawn = PointCloud.random(
       views.isEmpty ? count : count * 20, from: low, to: high, generator: generator)
-    let evidence = views.evidence(count: drawn.positions.count) { Self.places(of: drawn.positions, path, $0) }
-    var kept = Array(drawn.positions.indices)
-    if !views.isEmpty {
-      let likely = drawn.positions.indices.filter { index in
-        let found = evidence[index]
-        return found.seen > 0 && (found.inside + found.hidden) * 10 >= found.seen * 8
-          && found.inside * 3 >= found.seen
-      }
-      // Masks that contradict each other leave nothing; then all is as published.
-      if likely.count >= Self.leastCount { kept = likely }
+    var surface = surface
+    if noise > 0 {
+      drawn = disturbed(
+        PointCloud(
+          positions: surface.positions + drawn.positions, colors: surface.colors + drawn.colors), by: noise)
+      surface = PointCloud()
     }
+    let evidence = views.evidence(count: drawn.positions.count) { Self.places(of: drawn.positions, path, $0) }
+    var kept = Self.likely(evidence)
     if !surface.positions.isEmpty {
       let near = NearestNeighbors(surface.positions).nearest(1, to: kept.map { drawn.positions[$0] })
       let limit = Self.reach * Self.reach
       kept = kept.indices.filter { near.squaredDistances[$0] < limit }.map { kept[$0] }
     }
     kept = Array(kept.prefix(max(0, count - surface.positions.count)))
-    var positions = surface.positions + kept.map { drawn.positions[$0] }
-    if noise > 0 {
-      let offsets = (Tensor.randomNormal([positions.count, 3], generator: generator) * noise).points()
-      positions = zip(positions, offsets).map { $0 + $1 }
-    }
     return PointCloud(
-      positions: positions,
+      positions: surface.positions + kept.map { drawn.positions[$0] },
       colors: surface.colors + kept.map { views.isEmpty ? drawn.colors[$0] : evidence[$0].color })
+  }
+
+  private func disturbed(_ points: PointCloud, by deviation: Double) -> PointCloud {
+    let offsets = (Tensor.randomNormal([points.positions.count, 3], generator: generator) * deviation)
+      .points()
+    return PointCloud(positions: zip(points.positions, offsets).map { $0 + $1 }, colors: points.colors)
+  }
+
+  /// The rows of points that are on the object as far as views tell; all where masks contradict each other or there are
+  /// none, as published.
+  private static func likely(_ evidence: [SilhouetteViews.Evidence]) -> [Int] {
+    let likely = evidence.indices.filter { index in
+      let found = evidence[index]
+      return found.seen > 0 && (found.inside + found.hidden) * 10 >= found.seen * 8
+        && found.inside * 3 >= found.seen
+    }
+    return likely.count >= leastCount ? likely : Array(evidence.indices)
   }
 
   private static let leastCount = 60
