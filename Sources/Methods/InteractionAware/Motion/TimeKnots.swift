@@ -9,8 +9,9 @@ struct TimeKnots: Sendable, Equatable {
   /// The distinct times of `frames`, of which there is at least one.
   init(_ frames: [TrainingFrame]) { times = Set(frames.map(\.time)).sorted() }
 
-  /// The earliest and the latest time at which there is motion: a step from the ends, as far as they are from their
-  /// neighbours. Before and after, all rests as it is there.
+  /// The earliest and the latest time at which there is motion; before and after, all rests as it is there.
+  ///
+  /// A step from the ends, as far as they are from their neighbours.
   var reach: ClosedRange<Double> {
     let last = times.count - 1
     guard last > 0 else { return times[0]...times[0] }
