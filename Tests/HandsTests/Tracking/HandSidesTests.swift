@@ -54,6 +54,37 @@ struct HandSidesTests {
     #expect(HandSides.settled(frames) == [[hand(.right, at: 108, presence: 0.95)]])
   }
 
+  @Test("A hand found as right and as left at once, thumb for little finger, counts once")
+  func repetitionOfTheOtherSide() {
+    let order = [0, 17, 18, 19, 20, 13, 14, 15, 16, 9, 10, 11, 12, 5, 6, 7, 8, 1, 2, 3, 4]
+    let frames = (0..<6).map { index -> [TrackedHand] in
+      let right = hand(.right, at: 100 + 5 * Float(index))
+      var left = hand(.left, at: 105 + 5 * Float(index), handedness: 0.99, presence: 0.7)
+      left.landmarks = order.map { left.landmarks[$0] }
+      return index == 2 || index == 3 ? [left, right] : [right]
+    }
+    #expect(HandSides.settled(frames) == frames.map { $0.filter { $0.side == .right } })
+    // Two hands side by side are two, also where they touch.
+    let touching = [[hand(.right, at: 100), hand(.left, at: 142)]]
+    #expect(HandSides.settled(touching) == touching)
+  }
+
+  @Test("A hand alone that is found again where it was lost keeps its side, whatever the network says")
+  func returningToItsPlace() {
+    func sides(away: [[TrackedHand]], at x: Float) -> [[HandTrack.Side]] {
+      let before = Array(repeating: [hand(.left, at: 100)], count: 17)
+      return self.sides(before + away + Array(repeating: [hand(.right, at: x)], count: 4))
+    }
+    let nothing = [[TrackedHand]](repeating: [], count: 27)
+    let found = sides(away: nothing, at: 130).joined()
+    #expect(found.count == 21 && found.allSatisfy { $0 == .left })
+    // Elsewhere, much later, or after another hand it may be the other.
+    let other = [[hand(.right, at: 600)]] + [[TrackedHand]](repeating: [], count: 26)
+    for (away, x) in [(nothing, Float(160)), (nothing + nothing + nothing, 100), (other, 100)] {
+      #expect(sides(away: away, at: x).last == [.right])
+    }
+  }
+
   @Test("Of two hands of one side the one with less evidence becomes the other")
   func sameSide() {
     let frames = (0..<6).map { _ in [hand(.left, at: 500, handedness: 0.6), hand(.left, at: 100)] }
