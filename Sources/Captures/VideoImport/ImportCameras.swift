@@ -68,6 +68,11 @@ struct ImportCameras {
     let solved = try await solver.solve(landmarks: landmarks, size: record.size) { step, done, total in
       progress(VideoImportProgress(step: "COLMAP, \(step)", done: done, total: total))
     }
+    if knownFocalLength == nil, let camera = solved.views.compactMap({ $0?.camera }).first,
+      let warning = FieldOfViewCheck.warning(camera)
+    {
+      notes.append(warning)
+    }
     let metric = try metric(solved, landmarks: landmarks, notes: &notes, progress)
     return try placed(metric, landmarks: landmarks, notes: &notes, progress)
   }

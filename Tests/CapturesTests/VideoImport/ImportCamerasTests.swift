@@ -51,6 +51,28 @@ import Testing
     }
   }
 
+  /// A model of COLMAP that is there is taken: fields of view of 85, 60 and 32 degrees.
+  @Test(arguments: [(70.0, true), (110, false), (220, true)])
+  func solvedFocalLengthsThatHardlyAnyCameraHasAreToldOf(focalLength: Double, isToldOf: Bool) async throws {
+    try await SmallVideo.write(to: video, frames: 3)
+    let still = VideoImportSettings(cameras: .still, focalLength: .pixels(focalLength), hands: .none)
+    let first = try await importVideo(still).capture.frames
+    let cameras = first.enumerated().map { index, frame in
+      var camera = frame.camera
+      camera.worldToCamera.translation = [Double(index), 0, 0]
+      return NamedCamera(name: "\(frame.name).png", camera: camera, time: frame.time)
+    }
+    try COLMAPWriter.write(cameras, points: PointCloud(), to: folder.file("wall/colmap"))
+    let solved = try await importVideo(VideoImportSettings(cameras: .solved, hands: .none))
+    #expect(solved.capture.frames.map(\.camera) == cameras.map(\.camera))
+    let told = solved.notes.filter { $0.contains("--fov") }
+    #expect(
+      told.count == (isToldOf ? 1 : 0) && told.allSatisfy { $0.contains("of \(Int(focalLength)) pixels") })
+    // One that the user gives is believed.
+    let known = VideoImportSettings(cameras: .solved, focalLength: .pixels(focalLength), hands: .none)
+    #expect(try await importVideo(known).notes.allSatisfy { !$0.contains("--fov") })
+  }
+
   @Test func givenCamerasAreScaledToTheFrames() async throws {
     try await SmallVideo.write(to: video, frames: 3)
     let first = try await importVideo(

@@ -9,7 +9,7 @@ import Subprocess
 struct COLMAPSolver {
   /// The frames, all in one folder.
   let frames: [URL]
-  /// A folder for COLMAP's own files; its model stays there, and is used again.
+  /// A folder for COLMAP's own files; its model stays there, and is used again where it has the known focal length.
   let folder: URL
   /// The focal length in pixels, where it is known.
   let focalLength: Double?
@@ -26,7 +26,7 @@ struct COLMAPSolver {
     landmarks: [[TrackedHand]], size: ImageSize, progress: (String, Int, Int) -> Void
   ) async throws -> SolvedCameras {
     let models = folder.appending(path: "sparse")
-    if try bestModel(in: models) == nil {
+    if try bestModel(in: models).map(hasKnownFocalLength) != true {
       try? FileManager.default.removeItem(at: folder)
       try createFolder(models)
       try writeMasks(landmarks, size: size)
@@ -115,6 +115,11 @@ struct COLMAPSolver {
     } catch let error as SubprocessError {
       throw FileError(program, "failed: \(error)")
     }
+  }
+
+  private func hasKnownFocalLength(_ model: Capture) -> Bool {
+    guard let focalLength, let camera = model.frames.first?.camera else { return true }
+    return abs(camera.focalLength.x - focalLength) < 1e-3 * focalLength
   }
 
   /// The model with most frames of those that the mapper left.
