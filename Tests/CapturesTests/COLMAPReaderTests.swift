@@ -7,8 +7,9 @@ import Testing
 
 /// Models written here by COLMAP's description of its formats.
 @Suite struct COLMAPReaderTests {
-  /// Half a turn about y, then a shift: the camera stands at (1, 2, 3) and looks along -z.
-  private static let quaternion = [0.0, 0, 1, 0]
+  /// A turn about x whose sine is 0.96, then a shift: the camera stands at (-1, -2.32, -2.76) and looks along
+  /// (0, 0.96, 0.28).
+  private static let quaternion = [0.8, 0.6, 0, 0]
   private static let translation = [1.0, -2, 3]
 
   private static let cameras: [(id: Int, number: Int, name: String, parameters: [Double], lens: Lens?)] = [
@@ -90,8 +91,9 @@ import Testing
       let hasTwoFocalLengths = camera.parameters.count == 8 || camera.name == "PINHOLE"
       #expect(frame.camera.focalLength.y == (hasTwoFocalLengths ? 6 : 7))
       #expect(frame.camera.principalPoint == [4.5, 3.25])
-      #expect(frame.camera.position == [1, 2, 3])
-      #expect(frame.camera.forward == [0, 0, -1])
+      #expect(frame.camera.width == 8 && frame.camera.height == 6)
+      #expect(length(frame.camera.position - [-1, -2.32, -2.76]) < 1e-12)
+      #expect(length(frame.camera.forward - [0, 0.96, 0.28]) < 1e-12)
     }
     #expect(capture.points.positions == [[1.5, -2.5, 3.5], [0, 0.25, 0]])
     #expect(capture.points.colors == [[1, 0, 0.2], [0, 0.4, 1]])

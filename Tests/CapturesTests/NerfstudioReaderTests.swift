@@ -35,6 +35,20 @@ import Testing
     }
   }
 
+  /// A camera 4 before the world's origin that looks along y, with z upwards.
+  @Test func pointsAreSeenWhereTheyAre() throws {
+    try withTemporaryFolder { folder in
+      try write("\"fl_x\": 8, \"fl_y\": 12, \"cx\": 3.5, \"cy\": 2.5,", to: folder)
+      let url = folder.appending(path: "transforms.json")
+      let text = try String(contentsOf: url, encoding: .utf8)
+      let matrix = "[[1,0,0,0],[0,0,-1,-4],[0,1,0,0],[0,0,0,1]]"
+      try Data(text.replacing("[[1,0,0,4],[0,1,0,5],[0,0,1,6],[0,0,0,1]]", with: matrix).utf8).write(to: url)
+      let camera = try #require(try NerfstudioReader().read(folder).frames.first).camera
+      // A quarter of the distance to the right, an eighth of it upwards.
+      #expect(Dots.project([1, 0, 0.5], camera) == [5.5, 1])
+    }
+  }
+
   @Test func framesMayHaveIntrinsicsOfTheirOwn() throws {
     try withTemporaryFolder { folder in
       try write(
@@ -43,6 +57,10 @@ import Testing
       let camera = try #require(try NerfstudioReader().read(folder).frames.first).camera
       #expect(camera.focalLength == [10, 8])
       #expect(camera.principalPoint == [3.5, 3])
+      #expect(camera.width == 8 && camera.height == 6)
+      try write("\"camera_angle_x\": \(2 * atan(0.5)), \"camera_angle_y\": \(2 * atan(0.5)),", to: folder)
+      let angles = try #require(try NerfstudioReader().read(folder).frames.first).camera
+      #expect(abs(angles.focalLength.x - 8) < 1e-12 && abs(angles.focalLength.y - 6) < 1e-12)
     }
   }
 
@@ -57,6 +75,8 @@ import Testing
       #expect(
         try NerfstudioReader().read(folder).frames[0].lens
           == Lens(model: .fisheye, radial: [0.1, 0.2, 0.3, 0.4]))
+      try write("\"is_fisheye\": true, \(keys)", to: folder)
+      #expect(try NerfstudioReader().read(folder).frames[0].lens?.model == .fisheye)
       try write("\"camera_model\": \"PINHOLE\", \"fl_x\": 9,", to: folder)
       #expect(try NerfstudioReader().read(folder).frames[0].lens == nil)
     }
@@ -76,6 +96,16 @@ import Testing
       #expect(error.description.contains(complaint), "\(error)")
       #expect(error.description.contains("transforms.json"))
       #expect(!error.description.contains("\n"))
+    }
+  }
+
+  @Test(arguments: [
+    ("train", Frame.Split.train), ("val", .validation), ("test", .test),
+  ])
+  func listsOfNamesAreSplits(name: String, split: Frame.Split) throws {
+    try withTemporaryFolder { folder in
+      try write("\"fl_x\": 9, \"\(name)_filenames\": [\"./images/a\"],", to: folder)
+      #expect(try NerfstudioReader().read(folder).frames.map(\.split) == [split])
     }
   }
 

@@ -98,25 +98,27 @@ def main(root, mano):
         "R_k_cam_np": np.array([view[0] for view in views]), "T_k_cam_np": np.array([view[1] for view in views])[..., None],
         "intrinsics": HEAD_MATRIX, "ego_markers.ref": np.zeros((4, 3)), "ego_markers.label": ["a", "b", "c", "d"],
         "R0": np.eye(3), "T0": np.zeros((3, 1)), "dist8": DIST8})
-    for name in ("s05/box_use_01", "s01/laptop_grab_01", "s03/phone_use_02"):
+    for name in ("s05/box_use_01", "s01/laptop_grab_01", "s03/phone_use_02", "s08/box_use_01", "s09/box_use_01"):
         (root / f"raw_seqs/{name}").parent.mkdir(exist_ok=True)
         np.save(root / f"raw_seqs/{name}.mano.npy", {"right": {"rot": np.zeros((400, 3))}})
-    standing = []
+    standing, matrices = [], []
     for index in range(1, 9):
         matrix = np.eye(4)
         matrix[:3, :3], matrix[:3, 3] = standing_view(index)
         standing.append(matrix.tolist())
+        # Only the first has images.
+        matrices.append((STANDING_MATRIX * (1 + 0.01 * (index - 1))).tolist())
     model = root / "meta/object_vtemplates/box"
     model.mkdir(parents=True)
     (root / "meta/misc.json").write_text(json.dumps({subject: {
-        "gender": "female", "intris_mat": [STANDING_MATRIX.tolist()] * 8, "world2cam": standing,
-        "image_size": [list(HEAD)] + [list(STANDING)] * 8, "ioi_offset": OFFSET} for subject in ("s01", "s05")}))
+        "gender": "female", "intris_mat": matrices, "world2cam": standing,
+        "image_size": [list(HEAD)] + [list(STANDING)] * 8, "ioi_offset": OFFSET} for subject in ("s01", "s05", "s08", "s09")}))
     (model / "mesh.obj").write_text(annotated_hands.box_obj(1000))
     (model / "parts.json").write_text("[0, 0, 1, 1]")
     (root / "splits_json").mkdir()
     for name in ("p1", "p2"):
         (root / f"splits_json/protocol_{name}.json").write_text(json.dumps({
-            "train": ["s01/laptop_grab_01", "s05/box_use_01", "s09/absent_grab_01"], "val": [SEQUENCE, "s05/box_use_01"],
+            "train": ["s01/laptop_grab_01", "s05/box_use_01", "s03/phone_use_02", "s09/absent_grab_01"], "val": [SEQUENCE, "s05/box_use_01"],
             "test": ["s03/phone_use_02"]}))
 
 

@@ -55,7 +55,10 @@ def write_calibration(root):
     (root / "calibration/intrinsics").mkdir()
     for serial in SERIALS:
         fx, fy, ppx, ppy = intrinsics(serial)
-        kinds = "".join(f"{kind}:\n  fx: {fx}\n  fy: {fy}\n  ppx: {ppx}\n  ppy: {ppy}\n" for kind in ("color", "depth"))
+        # The depth images are aligned to the colour camera; its own has other numbers.
+        kinds = "".join(
+            f"{kind}:\n  fx: {fx + shift}\n  fy: {fy + shift}\n  ppx: {ppx + shift}\n  ppy: {ppy + shift}\n"
+            for kind, shift in (("color", 0), ("depth", 9)))
         (root / f"calibration/intrinsics/{serial}_{WIDTH}x{HEIGHT}.yml").write_text(kinds)
 
 

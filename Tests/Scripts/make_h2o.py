@@ -79,13 +79,15 @@ def write_sequence(root, hands, frames):
 
 def main(root, mano):
     write_sequence(root / "subject4/h1/0", synthetic_mano.write(mano), 3)
-    for name in ("subject1_ego/h1/2", "subject3/k1/0", "subject3/k2/0", "subject4/o1/1"):
+    subjects = [f"subject3/{place}/0" for place in ("h1", "h2", "k1", "k2", "o1", "o2")]
+    for name in ("subject1_ego/h1/2", *subjects, "subject4/o1/1"):
         write_numbers(root / name / "cam4/cam_intrinsics.txt", [600, 600, 640, 360, WIDTH, HEIGHT])
     (root / "object/milk").mkdir(parents=True)
     (root / "object/milk/milk.obj").write_text(annotated_hands.box_obj())
     (root / "label_split").mkdir()
     (root / "label_split/pose_test.txt").write_text(
-        "subject4/h1/0/cam4/rgb/000001.png\nsubject4/h1/1/cam4/rgb/000000.png\nsubject4/h1/0/cam4/rgb/000002.png\n")
+        "subject4/h1/0/cam4/rgb/000001.png\nsubject4/h1/1/cam4/rgb/000000.png\n")
+    (root / "label_split/pose_val.txt").write_text("subject4/h1/0/cam4/rgb/000002.png\n")
 
 
 main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))

@@ -4,7 +4,8 @@ Usage: make_tracked_hands.py FOLDER meshes|networks|hawor|mano [FOCAL]
 
 The capture has dots where the tracker's own camera sees the joints: red of the right hand, green of the left. FOCAL is
 the focal length of the capture's camera in pixels, by default the one that HaMeR assumes. truth.npz has the vertices in
-the world of the capture, as they are where both focal lengths agree.
+the world of the capture, as they are where both focal lengths agree, and the joints and
+the wrists' rotations there.
 """
 
 import json
@@ -36,7 +37,7 @@ def tracked(hands, frame, focal):
     for side, place in (("right", [0.06, 0, 0.02]), ("left", [-0.13, 0, 0.05])):
         hand = hands[side]
         parameters = annotated_hands.fit(hand, hand.shapes, side, place, project, 3000 * frame, True)
-        shape = np.random.default_rng(4).normal(0, 0.7, 10)
+        shape = np.random.default_rng(4 + len(side)).normal(0, 0.7, 10)
         result[side] = annotated_hands.move(
             (parameters[0], shape, parameters[2]), hand, hand.shapes, dots.rotation([np.pi / 2, 0, 0]),
             np.array([0, 0, distance]))
@@ -54,14 +55,15 @@ def vertices(hands, side, parameters):
     return hand.pose(np.concatenate([pose[:3], pose[3:] - hand.mean]), shape, translation, hand.shapes)
 
 
-def write_capture(folder, hands, everything, focal, tracker_focal):
-    frames, truth = [], {side: [] for side in SIDES}
+def write_capture(folder, hands, everything, focal, center, tracker_focal):
+    frames, truth, points = [], {side: [] for side in SIDES}, {f"{side}_joints": [] for side in SIDES}
     for frame, seen in enumerate(everything):
         turn, place = camera_to_world(frame)
         image = np.zeros((3, HEIGHT, WIDTH))
         for channel, side in enumerate(SIDES):
             skin, joints = vertices(hands, side, seen[side])
             truth[side].append(skin @ turn.T + place)
+            points[f"{side}_joints"].append(joints @ turn.T + place)
             pixels = joints[:, :2] / joints[:, 2:] * tracker_focal + [WIDTH / 2, HEIGHT / 2]
             image[channel] = dots.draw(WIDTH, HEIGHT, pixels)
         dots.write_color(folder / f"images/{frame:05d}.png", image)
@@ -70,8 +72,13 @@ def write_capture(folder, hands, everything, focal, tracker_focal):
         frames.append({"file_path": f"images/{frame:05d}.png", "transform_matrix": matrix.tolist(),
                        "time": frame / (FRAMES - 1)})
     (folder / "transforms.json").write_text(json.dumps({
-        "handful": 1, "w": WIDTH, "h": HEIGHT, "fl_x": focal, "fl_y": focal, "cx": WIDTH / 2, "cy": HEIGHT / 2, "frames": frames}))
-    np.savez(folder.parent / "truth.npz", **{side: np.array(truth[side]) for side in SIDES})
+        "handful": 1, "w": WIDTH, "h": HEIGHT, "fl_x": focal, "fl_y": focal, "cx": center[0], "cy": center[1],
+        "frames": frames}))
+    turns = {
+        f"{side}_wrist": np.array([
+            camera_to_world(frame)[0] @ dots.rotation(seen[side][0][:3]) for frame, seen in enumerate(everything)])
+        for side in SIDES}
+    np.savez(folder.parent / "truth.npz", **turns, **{side: np.array(values) for side, values in (truth | points).items()})
 
 
 def write_meshes(folder, hands, everything):
@@ -156,7 +163,9 @@ def write_mano(folder, hands, everything):
         poses = np.array([seen[side][0] for seen in everything])
         poses[:, 3:] -= hand.mean
         arrays[f"{side}_pose"] = poses.reshape(FRAMES, 16, 3)
-        arrays[f"{side}_shape"] = everything[0][side][1]
+        # A shape a frame, of which the middle one counts, or one.
+        shape = everything[0][side][1]
+        arrays[f"{side}_shape"] = shape if side == "left" else shape + np.array([[-0.5], [0], [0.5]])
         arrays[f"{side}_translation"] = np.array([seen[side][2] for seen in everything])
     arrays["left_pose"][1] = np.nan
     np.savez(folder / "hands.npz", **arrays)
@@ -167,7 +176,9 @@ def main(folder, kind, focal=ASSUMED):
     tracker_focal = focal if kind == "hawor" else ASSUMED
     everything = [tracked(hands, frame, tracker_focal) for frame in range(FRAMES)]
     (folder / "capture").mkdir()
-    write_capture(folder / "capture", hands, everything, focal, tracker_focal)
+    # The trackers take the middle for the principal point; here it is not where the focal length is another too.
+    center = np.array([WIDTH / 2, HEIGHT / 2]) + (np.array([12, -8]) if kind == "networks" and focal != ASSUMED else 0)
+    write_capture(folder / "capture", hands, everything, focal, center, tracker_focal)
     if kind == "meshes":
         write_meshes(folder / "out", hands, everything)
     elif kind == "networks":

@@ -141,6 +141,46 @@ struct DexYCBTests {
     #expect(chosen.first == "20200709-subject-01/20200710_000003/836212060125")
   }
 
+  /// Subjects, cameras and objects by their places, as `dex_ycb.py` counts them from 0.
+  @Test func whatIsHeldOutIsNeverInTraining() throws {
+    let importer = try DexYCB(root: root, hands: .omitted)
+    try FileManager.default.removeItem(at: root.appending(path: "20200709-subject-01"))
+    try FileManager.default.removeItem(at: root.appending(path: "20200813-subject-02"))
+    let subjects = [
+      "20200709", "20200813", "20200820", "20200903", "20200908", "20200918", "20200928", "20201002",
+      "20201015", "20201022",
+    ].enumerated().map { String(format: "%@-subject-%02d", $1, $0 + 1) }
+    let serials = [
+      "836212060125", "839512060362", "840412060917", "841412060263", "932122060857", "932122060861",
+      "932122061900", "932122062010",
+    ]
+    func add(_ recording: String, _ serials: ArraySlice<String>) throws {
+      try root.write(Data(), to: "\(recording)/meta.yml")
+      for serial in serials { try root.write(Data(), to: "\(recording)/\(serial)/nothing") }
+    }
+    /// Which of `all` are in a split, at `part` of a selection's path.
+    func chosen(_ preset: String, _ all: [String], part: Int) throws -> [Int] {
+      let names = try importer.selections(ofPreset: preset).map {
+        $0.sequence.split(separator: "/").map(String.init)[part]
+      }
+      return all.indices.filter { names.contains(all[$0]) }
+    }
+    for subject in subjects { try add("\(subject)/20201001_000000", serials[...]) }
+    #expect(try chosen("s1-train", subjects, part: 0) == [0, 1, 2, 3, 4, 5, 9])
+    #expect(try chosen("s1-val", subjects, part: 0) == [6] && chosen("s1-test", subjects, part: 0) == [7, 8])
+    #expect(try chosen("s2-train", serials, part: 2) == [0, 1, 2, 3, 4, 5])
+    #expect(try chosen("s2-val", serials, part: 2) == [6] && chosen("s2-test", serials, part: 2) == [7])
+    for subject in subjects[3...] { try FileManager.default.removeItem(at: root.appending(path: subject)) }
+    let recordings = (0..<100).map { String(format: "20201001_%06d", $0) }
+    for subject in subjects[..<3] {
+      for recording in recordings[1...] { try add("\(subject)/\(recording)", serials[..<1]) }
+    }
+    #expect(try chosen("s0-val", subjects, part: 0) == [0, 1] && chosen("s0-test", subjects, part: 0) == [2])
+    #expect(try chosen("s0-test", recordings, part: 1) == (0..<100).filter { $0 % 5 == 4 })
+    #expect(try chosen("s3-val", recordings, part: 1) == (0..<100).filter { [3, 19].contains($0 / 5) })
+    #expect(try chosen("s3-test", recordings, part: 1) == (0..<100).filter { [7, 11, 15].contains($0 / 5) })
+  }
+
   @Test func aSequenceMayNameItsCamera() async throws {
     let sequence = "\(Self.right)/\(Self.serials[1])"
     let selection = DataSetSelection(sequence: sequence)

@@ -45,7 +45,8 @@ struct H2OTests {
       }
     }
     #expect(try capture.frames.map { try $0.loadDepth()?[600, 300] } == [0.7, 0.701, 0.702])
-    #expect(capture.frames.map(\.split) == [nil, .test, .test])
+    #expect(capture.frames.map(\.split) == [nil, .test, .validation])
+    #expect(capture.frames.map(\.time) == [0, 0.5, 1])
     #expect(result.warnings == ["the right hand is not annotated in 1 of 3 frames"])
   }
 
@@ -54,11 +55,11 @@ struct H2OTests {
     func chosen(_ preset: String) throws -> [String] {
       try importer.selections(ofPreset: preset).map(\.sequence)
     }
-    #expect(try chosen("train") == ["subject1_ego/h1/2", "subject3/k1/0"])
-    #expect(try chosen("val") == ["subject3/k2/0"])
+    #expect(try chosen("train") == ["subject1_ego/h1/2"] + ["h1", "h2", "k1"].map { "subject3/\($0)/0" })
+    #expect(try chosen("val") == ["k2", "o1", "o2"].map { "subject3/\($0)/0" })
     #expect(try chosen("test") == ["subject4/h1/0", "subject4/o1/1"])
     #expect(try chosen("hand-4dgs") == ["subject4/h1/0"])
-    #expect(try chosen("hand-4dgs-train").count == 4)
+    #expect(try chosen("hand-4dgs-train").count == 8)
 
     let folder = temporary.url.appending(path: "capture")
     var selection = try importer.selections(ofPreset: "hand-4dgs")[0]
@@ -75,7 +76,7 @@ struct H2OTests {
       at: root.appending(path: "subject4"), to: root.appending(path: "subject4_ego"))
     let selections = try H2O(root: root, hands: .omitted).selections(ofPreset: "hand-4dgs")
     #expect(selections.map(\.sequence) == ["subject4_ego/h1/0"])
-    #expect(try await read(selections[0]).capture.frames.map(\.split) == [nil, .test, .test])
+    #expect(try await read(selections[0]).capture.frames.map(\.split) == [nil, .test, .validation])
   }
 
   /// Labels whose joints lie elsewhere than their parameters, as those before version 1.1, are told of.

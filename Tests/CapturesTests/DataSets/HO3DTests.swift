@@ -31,6 +31,7 @@ struct HO3DTests {
     let result = try await read(DataSetSelection(sequence: "ABF14"))
     let hand = try #require(result.capture.hands.first)
     #expect(hand.side == .right && result.capture.hands.count == 1)
+    #expect(result.capture.frames.map(\.time) == [0, 0.5, 1])
     #expect(hand.joints.map { $0[0].x.isFinite } == [false, true, true])
     #expect(try Dots.largestOffset(hand, in: result.capture.frames, channel: 0) < 0.1)
     #expect(result.truth?.object == nil)

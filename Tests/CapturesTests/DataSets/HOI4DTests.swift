@@ -19,7 +19,11 @@ struct HOI4DTests {
 
   init() throws {
     temporary = try TemporaryFolder()
-    try Python.run("make_hoi4d.py", [root.path, mano.path])
+    try make(.right)
+  }
+
+  private func make(_ side: HandTrack.Side) throws {
+    try Python.run("make_hoi4d.py", [root.path, mano.path, side.rawValue])
   }
 
   private func read(_ selection: DataSetSelection) async throws -> DataSetImport {
@@ -30,10 +34,12 @@ struct HOI4DTests {
     let result = try await read(DataSetSelection(sequence: Self.sequence))
     let frames = result.capture.frames
     #expect(frames.map(\.name) == ["00000", "00001", "00002", "00003"])
+    #expect(frames.map(\.time) == (0..<4).map { Double($0) / 3 })
     let hand = try #require(result.capture.hands.first)
     #expect(hand.side == .right && hand.joints.map { $0[0].x.isFinite } == [false, true, true, true])
     #expect(try Dots.largestOffset(hand, in: frames, channel: 0) < 0.2)
     let object = try #require(result.truth?.object)
+    try checkWorld(frames, hand, object)
     for (pose, frame) in zip(object.poses, frames) {
       #expect(try Dots.largestOffset(object.vertices.map { pose * SIMD3<Double>($0) }, in: frame) < 0.2)
     }
@@ -41,16 +47,56 @@ struct HOI4DTests {
       result.warnings == [
         "1 of 4 frames have no mask in 2Dseg", "the right hand is not annotated in 1 of 4 frames",
       ])
-    try checkMask(frames[0])
+    // Of a mug (C2) 1 is the mug, 2 the right hand, 3 another mug.
+    try checkMask(frames[0], [3, 1, 4, 0, 0, 0])
     #expect(try frames.map { try $0.loadDepth()?[300, 200] } == [0.4, 0.7, 1, 1.3])
     try await checkChosenFrames()
   }
 
-  /// Of a mug (C2) 1 is the mug, 2 the right hand, 3 another mug.
-  private func checkMask(_ frame: Frame) throws {
+  /// What one camera does not tell: where it stands itself, and how far away things are.
+  private func checkWorld(_ frames: [Frame], _ hand: HandTrack, _ object: CaptureTruth.Object) throws {
+    let joints = try NumPyArray(contentsOf: root.appending(path: "joints.npy")).vectors()
+    for index in frames.indices {
+      #expect(length(frames[index].camera.position - [0.03 * Double(index), 0.1, 0.4]) < 1e-6)
+      #expect(length(object.poses[index].translation - [-0.16, 0.6, 0.03]) < 1e-6)
+      let distances = (0..<21).map { length(hand.joints[index][$0] - joints[21 * index + $0]) }
+      #expect(index == 0 || distances.allSatisfy { $0 < 2e-4 })
+    }
+  }
+
+  /// Expects the labels that the colours of the numbers 1 to 6 stand for, each 50 rows of 100 pixels.
+  private func checkMask(_ frame: Frame, _ meanings: [UInt8]) throws {
     let labels = try #require(try frame.loadMask())
-    #expect(labels[150, 20] == 3 && labels[150, 120] == 1 && labels[150, 220] == 4 && labels[300, 300] == 0)
-    #expect(labels.values.filter { $0 != 0 }.count == 3 * 50 * 100)
+    let found = (0..<6).map { number in labels[150, 60 * number + 20] }
+    #expect(found == meanings)
+    let labelled = labels.values.count { $0 != 0 }
+    #expect(labelled == 5000 * meanings.count { $0 != 0 })
+  }
+
+  /// Of a bucket (C8) the parts are body, right hand, handle, another bucket's body and handle, left hand.
+  @Test func leftHandsAreSeenWhereTheyWereDrawn() async throws {
+    try FileManager.default.removeItem(at: root)
+    try make(.left)
+    let result = try await read(DataSetSelection(sequence: Self.sequence.replacing("C2", with: "C8")))
+    let frames = result.capture.frames
+    let hand = try #require(result.capture.hands.first)
+    #expect(hand.side == .left && result.capture.hands.count == 1)
+    #expect(try Dots.largestOffset(hand, in: frames, channel: 0) < 0.2)
+    #expect(result.truth?.object != nil)
+    try checkMask(frames[0], [3, 1, 3, 4, 4, 2])
+  }
+
+  /// A cabinet's door, right hand, body, drawer, a bottle; a lamp's parts with both hands; a chair with both.
+  @Test(arguments: [("C4", [3, 1, 3, 3, 4, 0]), ("C17", [3, 1, 3, 3, 3, 2]), ("C20", [3, 1, 2, 0, 0, 0])])
+  func masksMeanWhatTheObjectsClassSays(category: String, meanings: [UInt8]) async throws {
+    for part in ["HOI4D_annotations", "HOI4D_release"] {
+      let folder = root.appending(path: "\(part)/ZY20210800001/H1")
+      try FileManager.default.moveItem(
+        at: folder.appending(path: "C2"), to: folder.appending(path: category))
+    }
+    let sequence = Self.sequence.replacing("C2", with: category)
+    let selection = DataSetSelection(sequence: sequence, frames: 0..<1)
+    try checkMask(try await read(selection).capture.frames[0], meanings)
   }
 
   private func checkChosenFrames() async throws {

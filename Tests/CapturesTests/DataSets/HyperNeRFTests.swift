@@ -52,11 +52,22 @@ struct HyperNeRFTests {
     await #expect(throws: FileError.self) { _ = try await read("vrig-chicken", camera: "7") }
   }
 
-  @Test func scenesForInterpolationTrainOnEveryFourth() async throws {
-    try make("hand1-dense-v2", "interp")
+  /// Whatever their lists say.
+  @Test(arguments: ["interp", "vrig"]) func scenesForInterpolationTrainOnEveryFourth(lists: String)
+    async throws
+  {
+    try make("hand1-dense-v2", lists)
     let (train, test) = try CaptureSplit.own.divide(try await read("hand1-dense-v2"))
     // 8 has no fourth after it, so that 10 is not there to lie between.
     #expect(train == [0, 4, 8] && test == [2, 6])
+  }
+
+  @Test func warpsAreTimesWhereThereAreNone() async throws {
+    try make("vrig-chicken", "vrig")
+    let url = root.appending(path: "vrig-chicken/metadata.json")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    try Data(text.replacing("time_id", with: "moment").utf8).write(to: url)
+    #expect(try await read("vrig-chicken").frames.map(\.time) == (0..<10).map { Double($0) / 9 })
   }
 
   @Test func presetsFindTheirScenes() throws {

@@ -71,10 +71,14 @@ struct InterHandTests {
     #expect(try importer.sequences() == all)
     #expect(try importer.selections(ofPreset: "test").map(\.sequence) == all)
     #expect(throws: FileError.self) { try importer.selections(ofPreset: "train") }
+    // 410001 records no colour, and of the others the first four are meant.
+    for camera in ["400400", "400500"] {
+      try root.write(Data(), to: "images/\(all[0])/cam\(camera)/image1.jpg")
+    }
     let oneShot = try importer.selections(ofPreset: "one-shot")
     #expect(oneShot.map(\.sequence) == all)
-    // 410001 records no colour.
-    #expect(oneShot[0].camera == "400262" && oneShot[0].novelCameras == ["400263", "400301"])
+    #expect(oneShot[0].camera == "400262" && oneShot[0].novelCameras == ["400263", "400301", "400400"])
+    #expect(oneShot[1].novelCameras == ["400263", "400301"])
   }
 
   @Test func theSequenceBecomesACaptureFolder() async throws {
@@ -104,13 +108,14 @@ struct InterHandTests {
     for (frame, var joints) in capture {
       let places = try #require(joints["world_coord"] as? [[Double]])
       joints["world_coord"] = places.map { [$0[0], -$0[1], $0[2]] }
-      joints["joint_valid"] = [Int](repeating: 1, count: 42)
+      // Those of the left hand are not known.
+      joints["joint_valid"] = (0..<42).map { $0 < 21 ? 1 : 0 }
       capture[frame] = joints
     }
     object["0"] = capture
     try JSONSerialization.data(withJSONObject: object).write(to: url)
     let warnings = try await read(DataSetSelection(sequence: Self.sequence)).warnings
-    #expect(warnings.filter { $0.contains("mm (median)") }.count == 2)
+    #expect(warnings.filter { $0.contains("mm (median)") }.count == 1)
   }
 
   @Test func whatIsWrongIsSaidOnOneLine() async throws {

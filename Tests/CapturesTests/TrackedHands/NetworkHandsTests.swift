@@ -103,7 +103,6 @@ struct NetworkHandsTests {
     let result = try tracked.write(.hamer, "out/hamer")
     let read = try CaptureReader().read(tracked.capture)
     let truth = try NumPyArchive(contentsOf: tracked.file("truth.npz"))
-    let center = SIMD2<Double>(320, 240)
     for (channel, hand) in result.tracks.enumerated() {
       for (joints, frame) in zip(hand.joints, read.frames) {
         #expect(try Dots.largestOffset([SIMD3<Double>(joints[0])], in: frame, channel: channel) < 0.1)
@@ -117,14 +116,47 @@ struct NetworkHandsTests {
           let point = SIMD3(seen[start], seen[start + 1], seen[start + 2])
           let camera = vertices.0.camera
           // The truth is as the tracker's camera sees it, with its focal length.
-          let pixel =
-            (Dots.project(SIMD3<Double>(point), camera) - center) * TrackedCapture.assumed / 700 + center
+          let local = camera.worldToCamera * SIMD3<Double>(point)
+          let pixel = SIMD2(local.x, local.y) / local.z * TrackedCapture.assumed + [320, 240]
           let offset = Dots.project(SIMD3<Double>(vertices.1[vertex]), camera) - pixel
           return (offset * offset).sum().squareRoot()
         }
         // What is left is the perspective of a hand that is as near.
-        #expect(try #require(offsets.max()) < 20)
+        #expect(try #require(offsets.max()) < 25)
+      }
+      let stated = try truth.array("\(hand.side.rawValue)_joints", shape: [3, 21, 3]).vectors()
+      for (frame, joints) in zip(read.frames, hand.joints).enumerated() {
+        let seen = Array(stated[(21 * frame)..<(21 * frame + 21)])
+        let (mine, its) = (ray(joints.1, joints.0.camera), ray(seen, joints.0.camera))
+        #expect(abs(mine.length - its.length) < 1e-4 && abs(mine.cosine - its.cosine) < 1e-3)
       }
     }
+  }
+
+  /// The length from the wrist to the middle knuckle, and the cosine of its angle to the ray to the wrist.
+  private func ray(_ joints: [SIMD3<Float>], _ camera: Camera) -> (length: Double, cosine: Double) {
+    let wrist = camera.worldToCamera * SIMD3<Double>(joints[0])
+    let palm = camera.worldToCamera * SIMD3<Double>(joints[4]) - wrist
+    return (length(palm), dot(palm, wrist) / length(palm) / length(wrist))
+  }
+
+  @Test("Of several hands of a side the nearest is taken")
+  func takesTheNearest() throws {
+    try tracked.make("networks")
+    let before = try tracked.write(.hamer, "out/hamer").tracks[0]
+    let url = tracked.output.appending(path: "hamer/00001.npz")
+    var archive = try NumPyArchive(contentsOf: url)
+    var places = try archive.array("pred_cam_t_full", shape: [2, 3]).floats()
+    places[5] -= 1
+    archive["right"] = NumPyArray([Float](repeating: 1, count: 2), shape: [2])
+    archive["pred_cam_t_full"] = NumPyArray(places, shape: [2, 3])
+    try archive.write(to: url)
+    let result = try tracked.write(.hamer, "out/hamer")
+    #expect(result.warnings == ["1 frames have several right hands: the nearest is taken"])
+    let frame = try CaptureReader().read(tracked.capture).frames[1]
+    let depths = [before, result.tracks[0]].map {
+      (frame.camera.worldToCamera * SIMD3<Double>($0.joints[1][0])).z
+    }
+    #expect(depths[1] < depths[0] - 0.5)
   }
 }

@@ -36,14 +36,19 @@ struct TrackedCapture {
       .write(file(name), to: capture)
   }
 
-  /// The largest distance of dots, and of vertices from where they are in truth.
-  func check(dots: Double, vertices: Float, missing: (frame: Int, side: HandTrack.Side)? = nil) throws {
+  /// The largest distance of dots, and of vertices and joints (metres) from where they are in truth; joints as vertices
+  /// where not said.
+  func check(
+    dots: Double, vertices: Float, joints: Float? = nil, missing: (frame: Int, side: HandTrack.Side)? = nil
+  ) throws {
     let read = try CaptureReader().read(capture)
     #expect(read.hands.map(\.side) == [.right, .left])
     let truth = try NumPyArchive(contentsOf: file("truth.npz"))
     for (channel, hand) in read.hands.enumerated() {
       #expect(try Dots.largestOffset(hand, in: read.frames, channel: channel) < dots)
       let expected = try truth.array(hand.side.rawValue, shape: [3, 778, 3]).floats()
+      // A dot does not tell whose it is.
+      let expectedJoints = try truth.array("\(hand.side.rawValue)_joints", shape: [3, 21, 3]).vectors()
       for frame in 0..<3 {
         if let missing, missing == (frame, hand.side) {
           #expect(hand.vertices[frame][0].x.isNaN && hand.joints[frame][20].x.isNaN)
@@ -55,6 +60,8 @@ struct TrackedCapture {
             hand.vertices[frame][vertex] - SIMD3(expected[start], expected[start + 1], expected[start + 2]))
         }
         #expect(try #require(distances.max()) < vertices)
+        let offsets = (0..<21).map { length(hand.joints[frame][$0] - expectedJoints[21 * frame + $0]) }
+        #expect(try #require(offsets.max()) < joints ?? vertices)
       }
     }
   }
