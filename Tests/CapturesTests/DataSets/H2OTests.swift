@@ -33,7 +33,7 @@ struct H2OTests {
     let result = try await read(
       DataSetSelection(sequence: Self.sequence, camera: camera, novelCameras: ["2"]))
     let capture = result.capture
-    #expect(capture.hands.map(\.side) == [.right, .left])
+    try #require(capture.hands.map(\.side) == [.right, .left])
     #expect(capture.hands[0].joints.map { $0[0].x.isFinite } == [false, true, true])
     let object = try #require(result.truth?.object)
     for frames in [capture.frames, capture.novelFrames] {

@@ -140,6 +140,25 @@ struct NetworkHandsTests {
     return (length(palm), dot(palm, wrist) / length(palm) / length(wrist))
   }
 
+  @Test(
+    "A focal length that is stated is the tracker's: with twice as long a one the hand is at half the distance"
+  )
+  func takesTheStatedFocalLength() throws {
+    try tracked.make("networks")
+    func depths() throws -> [Double] {
+      let frame = try CaptureReader().read(tracked.capture).frames[1]
+      return try tracked.write(.hamer, "out/hamer").tracks.map {
+        (frame.camera.worldToCamera * SIMD3<Double>($0.joints[1][0])).z
+      }
+    }
+    let before = try depths()
+    let url = tracked.output.appending(path: "hamer/00001.npz")
+    var archive = try NumPyArchive(contentsOf: url)
+    archive["scaled_focal_length"] = NumPyArray([Float(2 * TrackedCapture.assumed)], shape: [1])
+    try archive.write(to: url)
+    #expect(try zip(before, depths()).allSatisfy { abs($1 / $0 - 0.5) < 1e-4 })
+  }
+
   @Test("Of several hands of a side the nearest is taken")
   func takesTheNearest() throws {
     try tracked.make("networks")
