@@ -17,10 +17,7 @@ struct HOI4DTests {
   private var capture: URL { temporary.url.appending(path: "capture") }
   private static let sequence = "ZY20210800001/H1/C2/N11/S321/s03/T2"
 
-  init() throws {
-    temporary = try TemporaryFolder()
-    try make(.right)
-  }
+  init() throws { temporary = try TemporaryFolder() }
 
   private func make(_ side: HandTrack.Side) throws {
     try Python.run("make_hoi4d.py", [root.path, mano.path, side.rawValue])
@@ -31,6 +28,7 @@ struct HOI4DTests {
   }
 
   @Test func handAndObjectAreSeenWhereTheyWereDrawn() async throws {
+    try make(.right)
     let result = try await read(DataSetSelection(sequence: Self.sequence))
     let frames = result.capture.frames
     #expect(frames.map(\.name) == ["00000", "00001", "00002", "00003"])
@@ -75,7 +73,6 @@ struct HOI4DTests {
 
   /// Of a bucket (C8) the parts are body, right hand, handle, another bucket's body and handle, left hand.
   @Test func leftHandsAreSeenWhereTheyWereDrawn() async throws {
-    try FileManager.default.removeItem(at: root)
     try make(.left)
     let result = try await read(DataSetSelection(sequence: Self.sequence.replacing("C2", with: "C8")))
     let frames = result.capture.frames
@@ -87,16 +84,23 @@ struct HOI4DTests {
   }
 
   /// A cabinet's door, right hand, body, drawer, a bottle; a lamp's parts with both hands; a chair with both.
-  @Test(arguments: [("C4", [3, 1, 3, 3, 4, 0]), ("C17", [3, 1, 3, 3, 3, 2]), ("C20", [3, 1, 2, 0, 0, 0])])
-  func masksMeanWhatTheObjectsClassSays(category: String, meanings: [UInt8]) async throws {
-    for part in ["HOI4D_annotations", "HOI4D_release"] {
-      let folder = root.appending(path: "\(part)/ZY20210800001/H1")
-      try FileManager.default.moveItem(
-        at: folder.appending(path: "C2"), to: folder.appending(path: category))
+  @Test func masksMeanWhatTheObjectsClassSays() async throws {
+    try make(.right)
+    var before = "C2"
+    let classes: [(String, [UInt8])] = [
+      ("C4", [3, 1, 3, 3, 4, 0]), ("C17", [3, 1, 3, 3, 3, 2]), ("C20", [3, 1, 2, 0, 0, 0]),
+    ]
+    for (category, meanings) in classes {
+      for part in ["HOI4D_annotations", "HOI4D_release"] {
+        let folder = root.appending(path: "\(part)/ZY20210800001/H1")
+        try FileManager.default.moveItem(
+          at: folder.appending(path: before), to: folder.appending(path: category))
+      }
+      before = category
+      let sequence = Self.sequence.replacing("C2", with: category)
+      let selection = DataSetSelection(sequence: sequence, frames: 0..<1)
+      try checkMask(try await read(selection).capture.frames[0], meanings)
     }
-    let sequence = Self.sequence.replacing("C2", with: category)
-    let selection = DataSetSelection(sequence: sequence, frames: 0..<1)
-    try checkMask(try await read(selection).capture.frames[0], meanings)
   }
 
   private func checkChosenFrames() async throws {
@@ -108,6 +112,7 @@ struct HOI4DTests {
   }
 
   @Test func decodedFramesAreUsed() async throws {
+    try make(.right)
     let release = root.appending(path: "HOI4D_release/\(Self.sequence)")
     let first = try await read(DataSetSelection(sequence: Self.sequence)).capture.frames
     for frame in first {
@@ -125,6 +130,7 @@ struct HOI4DTests {
   }
 
   @Test func presetsBecomeCaptureFolders() async throws {
+    try make(.right)
     let importer = try HOI4D(root: root, hands: .mano(mano))
     #expect(try importer.sequences() == [Self.sequence])
     let selections = try importer.selections(ofPreset: "release")
@@ -138,6 +144,7 @@ struct HOI4DTests {
   }
 
   @Test func whatIsWrongIsSaidOnOneLine() async throws {
+    try make(.right)
     #expect(throws: FileError.self) { try HOI4D(root: mano, hands: .omitted) }
     let selection = DataSetSelection(sequence: Self.sequence)
     for wrong in [
