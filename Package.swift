@@ -71,8 +71,8 @@ let package = Package(
       ],
       linkerSettings: [
         .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]),
-        .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
-        .linkedLibrary("stdc++"),
+        // Not `torch`, which would bring CUDA's libraries, where it has some, into every start: see `hfCUDALoad`.
+        .linkedLibrary("torch_cpu"), .linkedLibrary("c10"), .linkedLibrary("stdc++"),
       ]),
     .target(name: "CImageCodecs", dependencies: ["CPNG"]),
     .target(name: "CIntrinsics"),
@@ -115,7 +115,7 @@ let package = Package(
     .target(
       name: "Benchmarks",
       dependencies: ["Files", "Tensors", "Splatting", "Captures", "Fields", "Methods"],
-      path: "Benchmarks", exclude: ["workloads.py"], swiftSettings: kernels),
+      path: "Benchmarks", exclude: ["workloads.py", "gsplat_times.py"], swiftSettings: kernels),
     .executableTarget(
       name: "handful",
       dependencies: [
@@ -126,7 +126,7 @@ let package = Package(
       swiftSettings: house),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
     tests("Files"),
-    tests("Tensors", ["Files"]),
+    tests("Tensors", ["Files", "EmulatedDevice"]),
     tests("CUDA", ["Tensors"]),
     tests("Images", ["Files"]),
     // The CUDA kernels as C++, for their tests; built for this processor, so that `fmaf` is an instruction.
@@ -136,15 +136,28 @@ let package = Package(
         .headerSearchPath("../../Sources/Splatting/Rasterizer/CUDA/Kernels"),
         .unsafeFlags(["-std=c++20", "-O2", "-Wall", "-march=\(processor)"]),
       ]),
-    tests("Splatting", ["CUDA", "Files", "Tensors", "Images", "KernelEmulation"]),
+    // A device of LibTorch's that behaves as a GPU does, on the processor.
+    .target(
+      name: "DeviceEmulation", dependencies: ["CLibTorch"], path: "Tests/DeviceEmulation",
+      cxxSettings: [
+        .unsafeFlags([
+          "-I\(torch)/include", "-I\(torch)/include/torch/csrc/api/include", "-std=c++20", "-w",
+        ])
+      ]),
+    .target(
+      name: "EmulatedDevice",
+      dependencies: ["CUDA", "DeviceEmulation", "KernelEmulation", "Splatting", "Tensors"],
+      path: "Tests/EmulatedDevice", swiftSettings: house),
+    tests("Splatting", ["CUDA", "Files", "Tensors", "Images", "KernelEmulation", "EmulatedDevice"]),
     tests("Hands", ["Files", "Tensors", "Images", "Splatting"], exclude: ["Tracking/Figures"]),
     tests("Captures", ["Files", "Tensors", "Images", "Splatting", "Hands"]),
     tests("Fields", ["Tensors"]),
-    tests("Methods", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields"]),
+    tests(
+      "Methods", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Fields", "EmulatedDevice"]),
     tests("Evaluation", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods"]),
     tests(
       "Viewer", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Methods", "Evaluation"]),
-    tests("Benchmarks", ["Files", "Splatting", "Methods"]),
+    tests("Benchmarks", ["Files", "Splatting", "Methods", "EmulatedDevice"]),
     tests("handful", ["Files", "Tensors", "Images", "Splatting", "Hands", "Captures", "Benchmarks"]),
   ]
 )

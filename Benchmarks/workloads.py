@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the seeded workloads of the rasteriser's benchmark, W1.bin to W3.bin, into the folder named.
+"""Writes the seeded workloads of the rasteriser's benchmark, W1.bin to W3.bin, into the folder named; with --large also 1M.bin
+and 3M.bin, of a million and three million Gaussians.
 
 The layout is in Documentation/performance.md.
 """
@@ -8,13 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-if len(sys.argv) != 2:
-    sys.exit("usage: workloads.py FOLDER")
+if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["--large"]):
+    sys.exit("usage: workloads.py FOLDER [--large]")
 folder = Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
 
-for name, seed, n, w, h in [("W1", 1001, 10_000, 256, 256), ("W2", 1002, 100_000, 640, 480),
-                            ("W3", 1003, 300_000, 960, 540)]:
+workloads = [("W1", 1001, 10_000, 256, 256), ("W2", 1002, 100_000, 640, 480), ("W3", 1003, 300_000, 960, 540)]
+if len(sys.argv) == 3:
+    workloads += [("1M", 1004, 1_000_000, 1920, 1080), ("3M", 1005, 3_000_000, 1920, 1080)]
+for name, seed, n, w, h in workloads:
     r = np.random.default_rng(seed)
     f = w / 2 / np.tan(np.radians(30))
     z = r.uniform(2, 10, n)

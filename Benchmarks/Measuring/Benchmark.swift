@@ -1,4 +1,5 @@
 import Foundation
+import Splatting
 
 /// How benchmarks are run.
 public struct BenchmarkSettings: Sendable {
@@ -6,11 +7,14 @@ public struct BenchmarkSettings: Sendable {
   public var threads: Int
   /// How many runs count.
   public var repeats: Int
+  /// What benchmarks of a device compute with.
+  public var compute: ComputeResources
 
-  /// Puts settings together.
-  public init(threads: Int, repeats: Int) {
+  /// Puts settings together; without `compute` it is the processor.
+  public init(threads: Int, repeats: Int, compute: ComputeResources? = nil) {
     self.threads = threads
     self.repeats = repeats
+    self.compute = compute ?? .processor(threads: threads)
   }
 }
 

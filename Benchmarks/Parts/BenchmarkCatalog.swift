@@ -7,6 +7,11 @@ public enum BenchmarkCatalog {
       + DeformationBenchmarks().all + StepBenchmarks().all
   }
 
+  /// The rasteriser and a training step on the workloads of `library`, and a step of every method, on the device of the settings.
+  public static func device(library: WorkloadLibrary) -> [Benchmark] {
+    DeviceBenchmarks(library: library).all + StepBenchmarks().all
+  }
+
   /// Time and memory of the rasteriser against Gaussians, pixels and up to `threads` threads.
   public static func scaling(threads: Int) -> [Benchmark] { ScalingBenchmarks(threads: threads).all }
 

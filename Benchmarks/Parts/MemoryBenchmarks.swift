@@ -54,27 +54,13 @@ struct MemoryBenchmarks {
 
   private func writeScene(_ recipe: WorkloadRecipe, to folder: URL) throws {
     let workload = recipe.workload()
-    func tensor(_ memory: FloatMemory, _ shape: [Int]) -> Tensor {
-      Tensor(Array(memory.view), shape: [workload.count] + shape)
-    }
-    let opacities = tensor(workload.opacities, [])
-    let coefficients = tensor(workload.coefficients, [16, 3])
-    let model = GaussianModel(
-      means: tensor(workload.means, [3]), rotations: tensor(workload.quaternions, [4]),
-      logScales: tensor(workload.scales, [3]).log(), opacityLogits: (opacities / (1 - opacities)).log(),
-      baseHarmonics: coefficients[.all, .to(1)].contiguous(),
-      higherHarmonics: coefficients[.all, .from(1)].contiguous())
-    let lens = workload.camera
-    let camera = Camera(
-      width: lens.width, height: lens.height, focalLength: SIMD2(lens.focalLength),
-      principalPoint: SIMD2(lens.principalPoint), worldToCamera: .identity)
     try SceneFolder.write(
       Scene(
         origin: Scene.Origin(
           method: Static3D.name, capture: "benchmark", split: "all", downscale: 1, iterations: 0,
           seed: recipe.seed),
-        layers: [StaticLayer(name: "scene", model: model, degree: 3)], background: .zero,
-        views: [SceneView(name: "view", role: .train, camera: camera, time: 0)]),
+        layers: [StaticLayer(name: "scene", model: workload.model(), degree: 3)], background: .zero,
+        views: [SceneView(name: "view", role: .train, camera: workload.view, time: 0)]),
       to: folder)
   }
 }

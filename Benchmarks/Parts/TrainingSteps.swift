@@ -25,10 +25,8 @@ struct TrainingSteps<M: Method> {
     let capture = try SampleCapture.read(folder)
     let generator = RandomGenerator(seed: 1)
     let method = try M(configuration, capture: capture, generator: generator)
-    let rasterizer = CPURasterizer(
-      threads: settings.threads, sumsAbsolutes: configuration.density.usesAbsoluteGradients)
     trainer = try Trainer(
-      method, frames: capture.frames, rasterizer: rasterizer, generator: generator,
+      method, frames: capture.frames, compute: settings.compute, generator: generator,
       folder: folder.appendingPathComponent("run"))
   }
 

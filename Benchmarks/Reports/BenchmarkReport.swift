@@ -4,6 +4,8 @@ public struct BenchmarkReport: Codable, Sendable, Equatable {
   public var format = 1
   /// Where it was measured.
   public var machine: Machine
+  /// The device that was measured, where that is not the machine's processor: name, architecture, driver.
+  public var device: String?
   /// The part of the processors' time that other programs took meanwhile, 0...1; none where the system does not tell.
   public var othersShare: Double?
   /// The workloads that were drawn, with what drawing them takes.
@@ -30,7 +32,7 @@ public struct BenchmarkReport: Codable, Sendable, Equatable {
   /// All of it as text with tables of Markdown.
   public var markdown: String {
     let parts = [
-      machine.summary, disturbance, workloadTable?.markdown, rowTable.markdown, memoryTable?.markdown,
+      machine.summary, device, disturbance, workloadTable?.markdown, rowTable.markdown, memoryTable?.markdown,
       comparison?.markdown,
     ]
     return parts.compactMap(\.self).joined(separator: "\n\n")

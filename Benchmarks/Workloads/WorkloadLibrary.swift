@@ -22,12 +22,12 @@ public final class WorkloadLibrary {
   private let load: (String) throws -> Workload
   private var loaded: [String: Workload] = [:]
 
-  /// Those of ``WorkloadRecipe/standard``.
-  public init() {
-    let recipes = Dictionary(uniqueKeysWithValues: WorkloadRecipe.standard.map { ($0.name, $0) })
-    names = WorkloadRecipe.standard.map(\.name)
+  /// Those of `recipes`, whose names differ.
+  public init(_ recipes: [WorkloadRecipe] = WorkloadRecipe.standard) {
+    let known = Dictionary(uniqueKeysWithValues: recipes.map { ($0.name, $0) })
+    names = recipes.map(\.name)
     // Only names of recipes are asked for.
-    load = { recipes[$0]!.workload() }
+    load = { known[$0]!.workload() }
   }
 
   /// Those of the files `*.bin` in `folder`.

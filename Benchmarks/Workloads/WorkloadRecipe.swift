@@ -37,6 +37,12 @@ public struct WorkloadRecipe: Sendable, Equatable {
     WorkloadRecipe(name: "W3", count: 300_000, width: 960, height: 540, seed: 1003),
   ]
 
+  /// Sizes for GPUs.
+  public static let large = [
+    WorkloadRecipe(name: "1M", count: 1_000_000, width: 1920, height: 1080, seed: 1004),
+    WorkloadRecipe(name: "3M", count: 3_000_000, width: 1920, height: 1080, seed: 1005),
+  ]
+
   /// The camera, at the origin of the world's frame.
   public var camera: RasterizerCamera {
     let focalLength = Float(Double(width) / 2 / tan(.pi / 6))

@@ -5,9 +5,44 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
+#include <c10/core/CachingDeviceAllocator.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <dlfcn.h>
 #include <torch/csrc/autograd/generated/variable_factories.h>
 #include <torch/version.h>
+#include <unistd.h>
+
+namespace {
+
+// LibTorch's library for CUDA: whether it is there, and why it could not be loaded.
+struct CUDALibrary {
+  bool isThere = false;
+  std::string problem;
+
+  // It lies beside the library that this program is linked with. Loaded, it registers itself and all its operators.
+  CUDALibrary() {
+    Dl_info place;
+    const void *symbol = dlsym(RTLD_DEFAULT, "aoti_torch_device_type_cpu");
+    if (!symbol || dladdr(symbol, &place) == 0) return;
+    std::string path = place.dli_fname;
+    path = path.substr(0, path.rfind('/') + 1) + "libtorch_cuda.so";
+    if (access(path.c_str(), F_OK) != 0) return;
+    isThere = true;
+    // Its own symbols are looked for by name too.
+    if (!dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL)) problem = dlerror();
+  }
+
+  static const CUDALibrary &shared() {
+    static const CUDALibrary library;
+    return library;
+  }
+};
+
+c10::Device deviceOf(int32_t type, int32_t index) {
+  return c10::Device(static_cast<c10::DeviceType>(type), static_cast<c10::DeviceIndex>(index));
+}
+
+} // namespace
 
 extern "C" {
 
@@ -84,6 +119,15 @@ HFError hfGeneratorSetState(HFGenerator generator, HFTensor state) {
   return guarded([&] { unwrap(generator).set_state(unwrap(state)); });
 }
 
+HFError hfCUDALoad(bool *built) {
+  return guarded([&] {
+    const CUDALibrary &library = CUDALibrary::shared();
+    *built = library.isThere;
+    TORCH_CHECK(library.problem.empty(), library.problem);
+    if (library.isThere && hfCUDADeviceCount() > 0) at::globalContext().lazyInitDevice(at::kCUDA);
+  });
+}
+
 int32_t hfCUDADeviceCount(void) { return at::hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0; }
 
 HFError hfCUDACurrentStream(int32_t device, void **stream) {
@@ -94,6 +138,30 @@ HFError hfCUDACurrentStream(int32_t device, void **stream) {
         reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, "aoti_torch_get_current_cuda_stream"));
     TORCH_CHECK(currentStream, "this LibTorch has no CUDA");
     TORCH_CHECK(currentStream(device, stream) == 0, "LibTorch has no stream for GPU ", device);
+  });
+}
+
+bool hfHasDevice(int32_t type) { return c10::impl::hasDeviceGuardImpl(static_cast<c10::DeviceType>(type)); }
+
+HFError hfDeviceSynchronize(int32_t type, int32_t index) {
+  return guarded([&] {
+    const auto device = deviceOf(type, index);
+    c10::impl::getDeviceGuardImpl(device.type())->synchronizeDevice(device.index());
+  });
+}
+
+HFError hfDevicePeakMemory(int32_t type, int32_t index, int64_t *bytes) {
+  return guarded([&] {
+    const auto device = deviceOf(type, index);
+    // The first of the figures is that of all pools together.
+    *bytes = c10::getDeviceAllocator(device.type())->getDeviceStats(device.index()).allocated_bytes[0].peak;
+  });
+}
+
+HFError hfDeviceForgetPeakMemory(int32_t type, int32_t index) {
+  return guarded([&] {
+    const auto device = deviceOf(type, index);
+    c10::getDeviceAllocator(device.type())->resetPeakStats(device.index());
   });
 }
 

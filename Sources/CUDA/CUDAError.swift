@@ -10,8 +10,6 @@ public enum CUDAError: Error, Equatable, CustomStringConvertible, LocalizedError
   case failed(String, reason: String)
   /// The compiler refused the program; `log` is what it said.
   case compilation(architecture: String, log: String)
-  /// LibTorch sees `count` GPUs, and `index` is not one of them.
-  case noDevice(index: Int, count: Int)
 
   /// One line that says what is wrong and what to do.
   public var description: String {
@@ -22,10 +20,6 @@ public enum CUDAError: Error, Equatable, CustomStringConvertible, LocalizedError
     case .failed(let function, let reason): "CUDA: \(function): \(reason)"
     case .compilation(let architecture, let log):
       "CUDA: the kernels do not compile for \(architecture): \(Self.firstError(log))"
-    case .noDevice(let index, 0):
-      "CUDA: there is no device cuda:\(index): LibTorch sees none (see `handful doctor`)"
-    case .noDevice(let index, let count):
-      "CUDA: there is no device cuda:\(index): LibTorch sees cuda:0 to cuda:\(count - 1)"
     }
   }
 

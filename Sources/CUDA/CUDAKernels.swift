@@ -16,11 +16,9 @@ public final class CUDAKernels: KernelLauncher, @unchecked Sendable {
   private let kernels = Mutex<[String: UInt]>([:])
 
   /// Compiles `source` for GPU `index`, or finds it compiled in `cache`, and loads it there.
-  /// - Throws: ``CUDAError``: no such GPU, no driver, no compiler, or a program that does not compile.
+  /// - Throws: `DeviceError` where there is no such GPU; ``CUDAError``: no driver, no compiler, or a program that does not compile.
   public init(_ source: KernelSource, device index: Int = 0, cache: CubinCache = .standard) throws {
-    guard Device.cuda(index).isAvailable else {
-      throw CUDAError.noDevice(index: index, count: LibTorch.cudaDeviceCount)
-    }
+    try Device.cuda(index).requireAvailable()
     let driver = try CUDADriver()
     let cubin = try KernelCompiler().cubin(
       source, architecture: driver.describe(index).architecture, driver: driver.version, cache: cache)

@@ -118,10 +118,12 @@ public final class DeformationNetwork: Module {
   /// No gradient flows to the points.
   public func values(_ points: Tensor, time: Double) -> [Tensor] {
     let points = points.detached()
-    let chunks = stride(from: 0, to: max(points.size(0), 1), by: Self.chunk).map { start in
-      points[start..<min(start + Self.chunk, points.size(0))]
+    // Other devices have no such cache, and are best given all at once.
+    let chunk = points.device == .cpu ? Self.chunk : max(points.size(0), 1)
+    let chunks = stride(from: 0, to: max(points.size(0), 1), by: chunk).map { start in
+      points[start..<min(start + chunk, points.size(0))]
     }
-    let outputs: [[Tensor]] = withAutocast(enabled: configuration.halfPrecision) {
+    let outputs: [[Tensor]] = withAutocast(device: points.device, enabled: configuration.halfPrecision) {
       let time = encodedTime(time)
       return chunks.map { chunk in offsets(positionEncoding(chunk), time: time) }
     }
@@ -148,7 +150,7 @@ public final class DeformationNetwork: Module {
   }
 
   private func encodedTime(_ time: Double) -> Tensor {
-    let encoded = timeEncoding(Tensor([Float(time)], shape: [1, 1]))
+    let encoded = timeEncoding(Tensor([Float(time)], shape: [1, 1], device: layers[0].weight.device))
     guard configuration.timeNetwork else { return encoded }
     return timeLayers[1](timeLayers[0](encoded).relu())
   }

@@ -15,7 +15,7 @@ public struct PositionalEncoding: Sendable, Equatable {
   /// `[..., d]` to `[..., d (1 + 2 L)]`.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     guard frequencies > 0 else { return x }
-    let powers = Tensor((0..<frequencies).map { Float(1 << $0) }, shape: [frequencies, 1])
+    let powers = Tensor((0..<frequencies).map { Float(1 << $0) }, shape: [frequencies, 1], device: x.device)
     let angles = x.unsqueezed(-2) * powers
     let waves = Tensor.stacked([angles.sin(), angles.cos()], dimension: -2)
     let shape = Array(x.shape.dropLast()) + [2 * frequencies * x.size(-1)]

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Benchmarks
+import CUDA
 import Files
 import Foundation
+import Splatting
+import Tensors
 
 /// The command `handful bench`.
 struct Bench: AsyncParsableCommand {
@@ -9,7 +12,8 @@ struct Bench: AsyncParsableCommand {
     abstract: "Times the rasteriser, the parts of a training step, and a step of every method.",
     discussion: """
       Three seeded workloads (10,000 to 300,000 Gaussians), each part after a warm-up, beside what the machine can do \
-      at best, measured in the same run. Let nothing else run meanwhile.
+      at best, measured in the same run. With --device cuda the rasteriser and training steps on a GPU, with a million and three \
+      million Gaussians too. Let nothing else run meanwhile.
 
       Example:
         handful bench --json > before.json
@@ -44,17 +48,23 @@ struct Bench: AsyncParsableCommand {
   @Option(help: .hidden)
   var folder: String?
 
-  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var devices: DeviceOptions
 
   mutating func validate() throws {
     guard repeats > 0 else { throw ValidationError("--repeat takes a number of 1 or more") }
+    if devices.device != .cpu, scaling || memory {
+      throw ValidationError("--scaling and --memory measure the processor: leave out --device")
+    }
   }
 
   func run() async throws {
-    let settings = BenchmarkSettings(threads: compute.apply(), repeats: repeats)
+    let compute = try devices.apply()
+    let settings = BenchmarkSettings(threads: compute.threads, repeats: repeats, compute: compute)
     if let child { return try measure(child, settings) }
     let before = try compare.map { try JSONFile.read(BenchmarkReport.self, from: URL(argument: $0)) }
-    let library = try workloads.map { try WorkloadLibrary(folder: URL(argument: $0)) } ?? WorkloadLibrary()
+    let recipes = WorkloadRecipe.standard + (compute.device == .cpu ? [] : WorkloadRecipe.large)
+    let library =
+      try workloads.map { try WorkloadLibrary(folder: URL(argument: $0)) } ?? WorkloadLibrary(recipes)
     let benchmarks = try selection(library, settings)
     let line = ProgressLine()
     let start = ProcessorUse.now
@@ -65,6 +75,7 @@ struct Bench: AsyncParsableCommand {
     var report = BenchmarkReport(
       machine: machine, othersShare: start.flatMap { ProcessorUse.now?.others(since: $0) },
       workloads: library.summaries, rows: rows)
+    report.device = try deviceName
     report.comparison = before.map { BenchmarkComparison(before: $0, now: report) }
     if json { try Output.json(report) } else { print(report.markdown) }
   }
@@ -82,7 +93,10 @@ struct Bench: AsyncParsableCommand {
     let special =
       (scaling ? BenchmarkCatalog.scaling(threads: settings.threads) : [])
       + (memory ? BenchmarkCatalog.memory : [])
-    let all = special.isEmpty ? BenchmarkCatalog.parts(library: library) : special
+    let parts =
+      settings.compute.device == .cpu
+      ? BenchmarkCatalog.parts(library: library) : BenchmarkCatalog.device(library: library)
+    let all = special.isEmpty ? parts : special
     let chosen = all.filter { benchmark in
       only.isEmpty || only.contains { benchmark.name.localizedCaseInsensitiveContains($0) }
     }
@@ -91,6 +105,17 @@ struct Bench: AsyncParsableCommand {
       throw ValidationError("no benchmark has such a name; there are: \(names)")
     }
     return chosen
+  }
+
+  /// The GPU's name, architecture and driver; none where the processor is measured.
+  private var deviceName: String? {
+    get throws {
+      guard case .cuda(let index) = devices.device else { return nil }
+      let driver = try CUDADriver()
+      let (name, architecture) = try driver.describe(index)
+      let version = "\(driver.version / 1000).\(driver.version % 1000 / 10)"
+      return "\(name), \(architecture), driver for CUDA \(version), LibTorch \(LibTorch.version)"
+    }
   }
 
   private func runner(_ settings: BenchmarkSettings) throws -> BenchmarkRunner {

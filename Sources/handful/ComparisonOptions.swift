@@ -35,7 +35,7 @@ struct ComparisonOptions: ParsableArguments {
   @Flag(help: "Train nothing: write the report of what is done.")
   var reportOnly = false
 
-  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var devices: DeviceOptions
 
   mutating func validate() throws {
     guard !captures.isEmpty else { throw ValidationError("name one capture or more") }
@@ -60,7 +60,7 @@ struct ComparisonOptions: ParsableArguments {
   func run(
     title: String, entries: [ComparisonEntry], splits: [CaptureSplit], published: [PublishedFigures]
   ) throws {
-    let threads = compute.apply()
+    let compute = try devices.apply()
     let plan = ComparisonPlan(
       captures: captures.map { URL(argument: $0).standardizedFileURL }, entries: entries, splits: splits,
       seeds: try parsedSeeds(), downscale: downscale)
@@ -74,7 +74,7 @@ struct ComparisonOptions: ParsableArguments {
     let folder = URL(argument: output)
     try SceneFolder.makeFolder(folder)
     let runner = ComparisonRunner(
-      plan, folder: folder, threads: threads,
+      plan, folder: folder, compute: compute,
       perceptual: try PerceptualMetrics.available(script: lpips.map { URL(argument: $0) }))
     let session = ComparisonSession(
       plan: plan, runner: runner, folder: folder, title: title, published: published)

@@ -46,11 +46,11 @@ struct Doctor: AsyncParsableCommand {
   }
 
   private var gpu: Finding {
-    let count = LibTorch.cudaDeviceCount
-    return Finding(
-      name: "CUDA device", usable: false,
-      detail: count > 0
-        ? "LibTorch sees \(count), but no command of this version uses it" : "LibTorch sees none")
+    finding("CUDA device") {
+      try Device.cuda(0).requireAvailable()
+      return
+        "LibTorch sees \(LibTorch.cudaDeviceCount): use them with --device cuda (not tried yet: Documentation/cuda.md)"
+    }
   }
 
   private var driver: Finding {

@@ -4,13 +4,16 @@ import Files
 import Foundation
 import Images
 import Methods
+import Splatting
 
 extension Evaluate {
   /// Measures a scene in every way that its capture allows.
-  func report(on sceneFolder: URL, _ captureFolder: URL, threads: Int) throws -> EvaluationReport {
+  func report(on sceneFolder: URL, _ captureFolder: URL, _ compute: ComputeResources) throws
+    -> EvaluationReport
+  {
     let measurement = try SceneMeasurement(
       SceneFolder.read(sceneFolder), capture: captureFolder, split: split,
-      lpips: lpips.map { URL(argument: $0) }, points: points, threads: threads)
+      lpips: lpips.map { URL(argument: $0) }, points: points, compute: compute)
     guard let images else { return try measurement.report() }
     var folder: FrameFolder?
     return try measurement.report { loaded, view, isNovel in

@@ -61,7 +61,7 @@ struct Evaluate: AsyncParsableCommand {
   @Flag(help: "Print JSON, with the figures of every frame.")
   var json = false
 
-  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var devices: DeviceOptions
 
   mutating func validate() throws {
     guard [scene, hands, masks, mesh].count(where: { $0 != nil }) == 1 else {
@@ -83,9 +83,9 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let threads = compute.apply()
+    let compute = try devices.apply()
     if let scene, let capture {
-      let report = try report(on: URL(argument: scene), URL(argument: capture), threads: threads)
+      let report = try report(on: URL(argument: scene), URL(argument: capture), compute)
       return try show(report, report.markdown())
     }
     guard let against = against.map({ URL(argument: $0) }) else { return }

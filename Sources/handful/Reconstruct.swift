@@ -67,7 +67,7 @@ struct Reconstruct: AsyncParsableCommand {
   @Flag(help: "Print where the time of the steps went.")
   var profile = false
 
-  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var devices: DeviceOptions
 
   mutating func validate() throws {
     guard MethodCatalog.named(method) != nil else {
@@ -91,14 +91,14 @@ struct Reconstruct: AsyncParsableCommand {
   }
 
   private func reconstruct<M: Method>(with type: M.Type) throws {
-    let threads = compute.apply()
+    let compute = try devices.apply()
     let folder = URL(argument: output)
     let configuration = try settings(of: type)
     let capture = try CaptureReader().read(URL(argument: capture)).downscaled(by: downscale)
     _ = try split.divide(capture)
     try checkOutput(folder)
     let reconstruction = try Reconstruction<M>(
-      configuration, capture: capture, split: split, downscale: downscale, seed: seed, threads: threads,
+      configuration, capture: capture, split: split, downscale: downscale, seed: seed, compute: compute,
       folder: folder)
     let trainer = reconstruction.trainer
     let lock = try FolderLock(folder)
@@ -117,7 +117,7 @@ struct Reconstruct: AsyncParsableCommand {
     if trainer.nonFiniteRemoved > 0 {
       Output.note("warning: \(trainer.nonFiniteRemoved) Gaussians were removed because they were not finite")
     }
-    if split != .all { try measure(scene, reconstruction.heldOut, threads) }
+    if split != .all { try measure(scene, reconstruction.heldOut, compute) }
   }
 
   private func settings<M: Method>(of type: M.Type) throws -> M.Configuration {
@@ -175,11 +175,10 @@ struct Reconstruct: AsyncParsableCommand {
   }
 
   /// Prints how well the held-out frames are met, so that a run ends with a figure.
-  private func measure(_ scene: Scene, _ frames: [Frame], _ threads: Int) throws {
-    let evaluator = SceneEvaluator(
-      renderer: SceneRenderer(rasterizer: CPURasterizer(threads: threads)), perceptual: nil)
+  private func measure(_ scene: Scene, _ frames: [Frame], _ compute: ComputeResources) throws {
+    let evaluator = SceneEvaluator(renderer: SceneRenderer(compute), perceptual: nil)
     let table = try evaluator.evaluate(
-      scene, frames: frames, title: "held-out frames")
+      scene.moved(to: compute.device), frames: frames, title: "held-out frames")
     guard let mean = table.mean[.full] else { return }
     let figures = String(format: "PSNR %.2f dB, SSIM %.4f", mean.psnr, mean.ssim)
     print("held-out frames: \(figures) (more by `handful evaluate`)")

@@ -45,7 +45,7 @@ struct Render: AsyncParsableCommand {
   var overwrite = false
 
   @OptionGroup var path: ViewPathOptions
-  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var devices: DeviceOptions
 
   mutating func validate() throws {
     if let time, !(0...1).contains(time) { throw ValidationError("--time takes a number from 0 to 1") }
@@ -63,11 +63,11 @@ struct Render: AsyncParsableCommand {
   private var isStill: Bool { ["png", "jpg", "jpeg"].contains(kind) }
 
   func run() async throws {
-    let threads = compute.apply()
-    let scene = try Scene(contentsOf: URL(argument: scene))
+    let compute = try devices.apply()
+    let scene = try Scene(contentsOf: URL(argument: scene)).moved(to: compute.device)
     try scene.checkLayers(layers)
     let views = try chosen(from: path.views(of: scene, self.scene, time: time))
-    let renderer = SceneRenderer(rasterizer: CPURasterizer(threads: threads))
+    let renderer = SceneRenderer(compute)
     let names = layers.isEmpty ? nil : Set(layers)
     func image(_ view: TimedCamera) throws -> Image {
       guard contact else {

@@ -22,12 +22,13 @@ struct SceneMeasurement {
   ///   - split: which frames are measured; the scene's own without it.
   ///   - lpips: a TorchScript file of LPIPS, in place of ST-LPIPS.
   ///   - points: to draw from each surface.
+  ///   - compute: what renders.
   /// - Throws: `FileError` if something cannot be read, `ValidationError` for a split that is not known.
   init(
     _ scene: Scene, capture folder: URL, split: CaptureSplit? = nil, lpips: URL? = nil, points: Int = 3000,
-    threads: Int
+    compute: ComputeResources
   ) throws {
-    self.scene = scene
+    self.scene = try scene.moved(to: compute.device)
     self.points = points
     capture = try CaptureReader().read(folder).downscaled(by: scene.origin.downscale)
     truth = try CaptureTruth.read(folder)
@@ -36,7 +37,7 @@ struct SceneMeasurement {
     }
     self.split = split
     evaluator = SceneEvaluator(
-      renderer: SceneRenderer(rasterizer: CPURasterizer(threads: threads)),
+      renderer: SceneRenderer(compute),
       perceptual: try PerceptualMetrics.available(script: lpips))
   }
 

@@ -67,7 +67,7 @@ struct Track: AsyncParsableCommand {
   }
 
   func run() async throws {
-    _ = compute.apply()
+    compute.apply()
     let models = try mano.map { try HandModels(manoFolder: URL(argument: $0)) } ?? HandModels.free()
     let reader = try await VideoReader(URL(argument: video))
     let truth = try truth.map { try TrueJoints.read(URL(argument: $0), side: truthSide) }

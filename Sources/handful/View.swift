@@ -41,7 +41,7 @@ struct View: AsyncParsableCommand {
   @OptionGroup var compute: ComputeOptions
 
   func run() async throws {
-    _ = compute.apply()
+    compute.apply()
     let url = URL(argument: scene)
     try await server(for: url).run { url in
       print("\(scene): \(url.absoluteString) (Ctrl-C ends)")

@@ -33,7 +33,7 @@ constexpr Kernel kernels[] = {
     KERNEL(projectGaussians), KERNEL(evaluateHarmonics), KERNEL(checkValues),      KERNEL(emitPairs16),
     KERNEL(emitPairs32),      KERNEL(findStarts16),      KERNEL(findStarts32),     KERNEL(compositeForward),
     KERNEL(compositeBackward), KERNEL(projectBackward),  KERNEL(harmonicsBackward),
-    KERNEL(compositeBackwardByGaussian),
+    KERNEL(compositeBackwardByGaussian), KERNEL(comparePhotometry), KERNEL(photometryBackward),
 };
 
 // Kernels that are wrong, each in one way.

@@ -30,7 +30,8 @@ struct LivePageTests {
       var configuration = Static3DConfiguration(preset: .fast)
       configuration.training = TrainingConfiguration(iterations: 60, logInterval: 5)
       let reconstruction = try Reconstruction<Static3D>(
-        configuration, capture: capture, split: .all, downscale: 1, seed: 1, threads: 1, folder: folder)
+        configuration, capture: capture, split: .all, downscale: 1, seed: 1, compute: .processor(threads: 1),
+        folder: folder)
       let lock = try FolderLock(folder)
       defer { withExtendedLifetime(lock) {} }
       try JSONFile.write(configuration, to: folder.appending(path: SceneFolder.settingsName))

@@ -44,11 +44,17 @@ import Testing
     #expect(!workspace.exists("x") && !workspace.exists("x.png") && !workspace.exists("x.mp4"))
   }
 
-  @Test func aDeviceThatIsNotThereIsTold() throws {
-    let workspace = try Workspace()
-    let arguments = ["reconstruct", "tiny", "-o", "x", "--device", "cuda:99"]
-    expectFailure(
-      try Program.run(arguments, in: workspace.url), status: 64, mentions: "cuda:99 is not there")
+  @Test(arguments: [
+    ["reconstruct", "tiny", "-o", "x"], ["render", "scene", "-o", "x"],
+    ["evaluate", "scene", "--capture", "tiny", "--images", "x"],
+    ["report", "scene", "-o", "x.html"], ["export", "scene", "-o", "x.ply"], ["compare", "tiny", "-o", "x"],
+    ["bench"],
+  ])
+  func aDeviceThatIsNotThereIsToldAndNothingIsMade(_ arguments: [String]) throws {
+    let workspace = try Workspace(withScene: arguments.contains("scene"))
+    let outcome = try Program.run(arguments + ["--device", "cuda:99"], in: workspace.url)
+    expectFailure(outcome, status: 1, mentions: "there is no device cuda")
+    #expect(["x", "x.html", "x.ply"].allSatisfy { !workspace.exists($0) })
   }
 
   @Test func doctorReports() throws {

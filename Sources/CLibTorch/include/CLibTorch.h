@@ -128,7 +128,18 @@ HFError hfScriptCall(
 
 // MARK: The machine
 
+// Loads what this LibTorch has for CUDA, when first called; `built` says whether it has any. It must happen before
+// anything asks LibTorch about CUDA, best before any tensor is made.
+HFError hfCUDALoad(bool *built);
+// The GPUs that LibTorch sees; none before CUDA was loaded.
 int32_t hfCUDADeviceCount(void);
+// Whether any library has registered a device of this type.
+bool hfHasDevice(int32_t type);
+// Waits until all that was queued on a device is done; a message if something of it failed.
+HFError hfDeviceSynchronize(int32_t type, int32_t index);
+// The most bytes of a GPU that tensors have held at once since the start or the last call of the second function.
+HFError hfDevicePeakMemory(int32_t type, int32_t index, int64_t *bytes);
+HFError hfDeviceForgetPeakMemory(int32_t type, int32_t index);
 // The CUDA stream that operations on a GPU are queued on now, as the driver's API takes it.
 HFError hfCUDACurrentStream(int32_t device, void **stream);
 int32_t hfThreadCount(void);

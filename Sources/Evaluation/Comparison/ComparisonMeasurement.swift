@@ -14,9 +14,8 @@ struct ComparisonMeasurement {
   /// The files' folder in that of the run.
   private static let folderName = "pictures"
 
-  init(threads: Int, perceptual: (any PerceptualMetric)?, folder: URL) throws {
-    evaluator = SceneEvaluator(
-      renderer: SceneRenderer(rasterizer: CPURasterizer(threads: threads)), perceptual: perceptual)
+  init(_ compute: ComputeResources, perceptual: (any PerceptualMetric)?, folder: URL) throws {
+    evaluator = SceneEvaluator(renderer: SceneRenderer(compute), perceptual: perceptual)
     self.folder = folder
     try SceneFolder.makeFolder(folder.appending(path: Self.folderName))
   }

@@ -8,7 +8,7 @@ import Splatting
 public struct ComparisonRunner: Sendable {
   private let plan: ComparisonPlan
   private let folder: URL
-  private let threads: Int
+  private let compute: ComputeResources
   private let perceptual: (any PerceptualMetric)?
 
   /// The file that says how long a run had trained when it was broken off.
@@ -17,12 +17,14 @@ public struct ComparisonRunner: Sendable {
   /// Prepares to work in `folder`.
   ///
   /// - Parameters:
-  ///   - threads: that are computed with.
+  ///   - compute: what trains and renders.
   ///   - perceptual: measures pictures besides PSNR and SSIM, where it is there.
-  public init(_ plan: ComparisonPlan, folder: URL, threads: Int, perceptual: (any PerceptualMetric)?) {
+  public init(
+    _ plan: ComparisonPlan, folder: URL, compute: ComputeResources, perceptual: (any PerceptualMetric)?
+  ) {
     self.plan = plan
     self.folder = folder
-    self.threads = threads
+    self.compute = compute
     self.perceptual = perceptual
   }
 
@@ -71,13 +73,13 @@ public struct ComparisonRunner: Sendable {
     ProcessMemory.forgetPeak()
     let reconstruction = try Reconstruction<M>(
       entry.configuration(of: type), capture: capture, split: split, downscale: plan.downscale,
-      seed: run.seed, threads: threads, folder: runFolder)
+      seed: run.seed, compute: compute, folder: runFolder)
     let seconds = try train(reconstruction.trainer, in: runFolder, isCancelled, report)
     let peak = ProcessMemory.peakMegabytes
     let scene = try reconstruction.scene()
     try SceneFolder.write(scene, to: runFolder)
-    let measured = try ComparisonMeasurement(threads: threads, perceptual: perceptual, folder: runFolder)
-      .measure(scene, heldOut: reconstruction.heldOut, novel: capture.novelFrames)
+    let measured = try ComparisonMeasurement(compute, perceptual: perceptual, folder: runFolder)
+      .measure(scene.moved(to: compute.device), heldOut: reconstruction.heldOut, novel: capture.novelFrames)
     let result = ComparisonRunResult(
       run: run, method: M.name, settings: try Self.settings(of: entry, type), downscale: plan.downscale,
       heldOut: measured.heldOut, novel: measured.novel, seconds: seconds, peakMegabytes: peak,

@@ -88,6 +88,7 @@ public struct GeometryEvaluator: Sendable {
       let opaque = gaussians.means.selecting(
         (gaussians.opacities .>= Self.leastOpacity).nonzero().flattened())
       let order = Tensor.randomPermutation(opaque.size(0), generator: RandomGenerator(seed: seed))
+        .to(opaque.device)
       let values = opaque.selecting(order).floats()
       return (0..<min(points, opaque.size(0))).map {
         [values[$0 * 3], values[$0 * 3 + 1], values[$0 * 3 + 2]]

@@ -47,7 +47,8 @@ public struct ContactMap: Sendable {
       return [color.x, color.y, color.z]
     }
     let harmonics =
-      (Tensor(colors, shape: [colors.count / 3, 1, 3]) - 0.5) / SphericalHarmonics.Factor.degree0
+      (Tensor(colors, shape: [colors.count / 3, 1, 3], device: parts[0].gaussians.means.device) - 0.5)
+      / SphericalHarmonics.Factor.degree0
     return Gaussians(
       means: joined(\.means), rotations: joined(\.rotations), scales: joined(\.scales),
       opacities: joined(\.opacities), harmonics: harmonics, degree: 0)
@@ -58,7 +59,7 @@ extension Gaussians {
   /// Those of `rows`, outside any graph.
   fileprivate func selecting(_ rows: [Int]) -> Gaussians {
     withoutGradients {
-      let rows = Tensor(rows.map { Int64($0) })
+      let rows = Tensor(rows.map { Int64($0) }, device: means.device)
       return Gaussians(
         means: means.selecting(rows), rotations: rotations.selecting(rows), scales: scales.selecting(rows),
         opacities: opacities.selecting(rows), harmonics: harmonics.selecting(rows), degree: degree)

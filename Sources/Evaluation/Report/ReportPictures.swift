@@ -21,10 +21,10 @@ public struct ReportPictures: Sendable {
   /// The encoder's constant rate factor: small files.
   private static let videoQuality = 27
 
-  /// Prepares to render `scene` with `threads`.
-  public init(_ scene: Scene, threads: Int) {
+  /// Prepares to render `scene` with `compute`.
+  public init(_ scene: Scene, compute: ComputeResources) {
     self.scene = scene
-    renderer = SceneRenderer(rasterizer: CPURasterizer(threads: threads))
+    renderer = SceneRenderer(compute)
     views = scene.views.filter { $0.role != .novel }.enumerated()
       .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
   }

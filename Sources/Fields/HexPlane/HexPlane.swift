@@ -78,7 +78,7 @@ public final class HexPlane: Module {
   /// The same by tensor operations: for other devices and sizes, and what the fused form is tested against.
   public func byTensors(_ points: Tensor, time: Double) -> Tensor {
     let places = places(of: points)
-    let axes = Tensor([0, 1, 0, 2, 1, 2] as [Int64])
+    let axes = Tensor([0, 1, 0, 2, 1, 2] as [Int64], device: places.device)
     let pairs = places.selecting(axes, dimension: 1).reshaped([-1, 3, 2]).permuted([1, 0, 2])
     let along = places.transposed()
     let lines = Tensor.stacked([along, along.zerosLike()], dimension: -1)
@@ -90,7 +90,9 @@ public final class HexPlane: Module {
   }
 
   /// Places in the bounds, -1...1 along each axis.
-  private func places(of points: Tensor) -> Tensor { (points - low) * scale - 1 }
+  private func places(of points: Tensor) -> Tensor {
+    (points - low.to(points.device)) * scale.to(points.device) - 1
+  }
 
   /// Where on the time axis, 0...1, a time is looked up.
   private func position(of time: Double) -> Double {

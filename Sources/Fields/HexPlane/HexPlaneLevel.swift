@@ -43,6 +43,6 @@ public final class HexPlaneLevel: Module {
     let row = min(Int(position), last - 1)
     let part = Float(position) - Float(row)
     let rows = self.time[.all, .all, .range(row..<row + 2)]
-    return (rows * Tensor([1 - part, part], shape: [2, 1])).sum([2])
+    return (rows * Tensor([1 - part, part], shape: [2, 1], device: rows.device)).sum([2])
   }
 }

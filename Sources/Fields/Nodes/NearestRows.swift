@@ -16,10 +16,20 @@ public struct NearestRows: Sendable {
   /// Dimension by dimension, in blocks of ``lanes``; what fills the last block is infinitely far.
   private let blocks: [Lanes]
   private let blockCount: Int
+  /// The vectors themselves, for other devices than the processor, where ``blocks`` are none.
+  private let rows: Tensor
+
+  /// Queries that are compared at once on other devices: their distances take memory.
+  private static let queriesAtOnceElsewhere = 32_768
 
   /// Looks among the rows of `rows` `[M, D]`, which must be finite.
   public init(_ rows: Tensor) {
+    self.rows = rows.detached().to(.float32)
     (count, dimensions) = (rows.size(0), rows.size(1))
+    guard rows.device == .cpu else {
+      (blocks, blockCount) = ([], 0)
+      return
+    }
     blockCount = (count + Self.lanes - 1) / Self.lanes
     var blocks = [Lanes](repeating: Lanes(repeating: .infinity), count: blockCount * dimensions)
     let values = rows.floats()
@@ -34,12 +44,14 @@ public struct NearestRows: Sendable {
 
   /// The numbers of the `number` nearest rows of each query `[N, D]`, nearest first: int64 `[N, number]`.
   ///
-  /// There must be at least `number` rows, and 1 or more.
+  /// There must be at least `number` rows, and 1 or more; both are on one device. Where that is not the processor, equal
+  /// distances are in any order.
   public func nearest(_ number: Int, to queries: Tensor) -> Tensor {
     let total = queries.size(0)
     let places = queries.detached().to(.float32).contiguous()
-    let result = Tensor.zeros([total, number], .int64)
+    let result = Tensor.zeros([total, number], .int64, device: queries.device)
     guard total > 0 else { return result }
+    guard queries.device == .cpu else { return nearestByTensors(number, to: places) }
     places.withElements(of: Float.self) { places in
       result.withMutableElements(of: Int64.self) { chosen in
         blocks.withUnsafeBufferPointer { blocks in
@@ -62,6 +74,15 @@ public struct NearestRows: Sendable {
   }
 
   /// Fills `chosen` with as many row numbers as `distances` has places.
+  private func nearestByTensors(_ number: Int, to places: Tensor) -> Tensor {
+    let total = places.size(0)
+    let parts = stride(from: 0, to: total, by: Self.queriesAtOnceElsewhere).map { start in
+      let part = places[start..<min(start + Self.queriesAtOnceElsewhere, total)]
+      return part.distances(to: rows, exactly: true).top(number, dimension: 1, largest: false).indices
+    }
+    return .concatenated(parts)
+  }
+
   private func search(
     _ query: UnsafePointer<Float>, _ blocks: UnsafeBufferPointer<Lanes>, _ distances: inout [Float],
     _ chosen: UnsafeMutablePointer<Int64>

@@ -28,7 +28,8 @@ public struct NodeRigidity: Sendable, Equatable, Codable {
     guard number > 0 else { return (end - start).sum() * 0 }
     let sample =
       count > sampleCount
-      ? Tensor.randomPermutation(count, generator: generator)[0..<sampleCount] : Tensor.arange(to: count)
+      ? Tensor.randomPermutation(count, generator: generator)[0..<sampleCount].to(start.device)
+      : Tensor.arange(to: count, device: start.device)
     let centres = start.detached().selecting(sample)
     let nearest = NearestRows(start.detached()).nearest(number + 1, to: centres)
     func edges(_ nodes: Tensor) -> Tensor {
@@ -47,7 +48,8 @@ public struct NodeRigidity: Sendable, Equatable, Codable {
     let others = .!(nearest .== sample.unsqueezed(-1))
     let near = edges.squared().sum([-1]) .< radius * radius
     // Rows are in the order of distance, each node itself first or, in the same place as others, among the first.
-    let forced = (Tensor.arange(to: nearest.size(1)) .<= Double(leastNeighbors)).unsqueezed(0)
+    let places = Tensor.arange(to: nearest.size(1), device: nearest.device)
+    let forced = (places .<= Double(leastNeighbors)).unsqueezed(0)
     return (others .& (near .| forced)).to(.float32)
   }
 

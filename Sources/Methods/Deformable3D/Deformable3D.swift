@@ -68,7 +68,7 @@ public final class Deformable3D: Method {
       ? model.gaussians.gaussians(degree: degree)
       : model.gaussians(at: noisyTime(context), degree: degree)
     let rendering = try context.rasterizer.render(gaussians, camera: context.frame.camera)
-    let loss = context.frame.photometricLoss(
+    let loss = try context.frame.photometricLoss(
       of: rendering, background: backgroundColor, ssimWeight: configuration.ssimWeight)
     return StepOutcome(
       terms: [LossTerm(layer: "scene", name: "photometric", value: loss)], rendering: rendering,

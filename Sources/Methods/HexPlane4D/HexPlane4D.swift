@@ -77,7 +77,7 @@ public final class HexPlane4D: Method {
       isFine
       ? model.gaussians(at: context.frame.time, degree: degree) : model.gaussians.gaussians(degree: degree)
     let rendering = try context.rasterizer.render(gaussians, camera: context.frame.camera)
-    let loss = context.frame.photometricLoss(
+    let loss = try context.frame.photometricLoss(
       of: rendering, background: backgroundColor, ssimWeight: configuration.ssimWeight)
     let photometric = LossTerm(layer: "scene", name: "photometric", value: loss)
     return StepOutcome(

@@ -22,10 +22,10 @@ extension InteractionAware {
     return View(layers: isWhole ? present : chosen, moving: moving, isPart: !isWhole)
   }
 
-  func photometric(_ rendering: Rendering, _ view: View, _ frame: TrainingFrame) -> LossTerm {
+  func photometric(_ rendering: Rendering, _ view: View, _ frame: TrainingFrame) throws -> LossTerm {
     let isBackground = view.layers.allSatisfy { $0.layer == .background }
     let part = view.isPart ? view.moving.map { isBackground ? 1 - $0 : $0 } : nil
-    let loss = frame.photometricLoss(
+    let loss = try frame.photometricLoss(
       of: rendering, background: view.isPart ? .zero : backgroundColor, ssimWeight: configuration.ssimWeight,
       part: part, cutsRendering: isBackground)
     return LossTerm(layer: "scene", name: "photometric", value: loss)
@@ -88,9 +88,11 @@ extension InteractionAware {
     guard weights.tracking > 0 || weights.bones > 0,
       let joints = model.hands.joints(in: context.frame.index)
     else { return [] }
-    let places = hand.motion(of: joints.canonical, at: context.frame.time).positions
-    let distances = (places - joints.tracked).squared().sum([-1])
-    let stretch = Self.boneLengths(places) - Self.boneLengths(joints.canonical)
+    let device = hand.gaussians.means.device
+    let canonical = joints.canonical.to(device)
+    let places = hand.motion(of: canonical, at: context.frame.time).positions
+    let distances = (places - joints.tracked.to(device)).squared().sum([-1])
+    let stretch = Self.boneLengths(places) - Self.boneLengths(canonical)
     return [
       LossTerm(layer: "hand", name: "tracking", value: distances.mean(), weight: weights.tracking),
       LossTerm(layer: "hand", name: "bones", value: stretch.squared().mean(), weight: weights.bones),

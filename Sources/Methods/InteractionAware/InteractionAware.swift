@@ -104,7 +104,7 @@ public final class InteractionAware: Method {
     let layered = LayeredGaussians(
       zip(view.layers, moved).map { ($0.layer.rawValue, $1.gaussians) }, labelled: view.moving != nil)
     let rendering = try context.rasterizer.render(layered.gaussians, camera: context.frame.camera)
-    var terms = [photometric(rendering, view, context.frame)]
+    var terms = [try photometric(rendering, view, context.frame)]
     terms += labels(rendering, view, context.frame)
     terms += interaction(moved, view, phase, context)
     return StepOutcome(

@@ -56,6 +56,16 @@ public struct Scene: Sendable {
     self.hands = hands
   }
 
+  /// The scene with all layers on `device`.
+  ///
+  /// A scene is read, and comes out of training, on the processor.
+  /// - Throws: what ``SceneLayer/moved(to:)`` throws.
+  public func moved(to device: Device) throws -> Scene {
+    var scene = self
+    scene.layers = try layers.map { try $0.moved(to: device) }
+    return scene
+  }
+
   /// All Gaussians at `time` in 0...1, of the named layers or of all.
   public func gaussians(at time: Double, layers names: Set<String>? = nil) -> Gaussians {
     withoutGradients {

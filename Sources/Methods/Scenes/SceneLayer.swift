@@ -20,8 +20,18 @@ public protocol SceneLayer: Sendable {
   /// All tensors of the layer, outside any graph, for saving.
   func state() -> [String: Tensor]
 
-  /// Makes the layer that was saved as `details` and `state`, copied; both may come from a damaged file.
+  /// Makes the layer that was saved as `details` and `state`, copied, on the device of its tensors; both may come from a
+  /// damaged file.
   /// - Throws: ``TensorError`` naming what is missing or does not fit, ``Settings/SettingError`` for a detail that
   ///   cannot be.
   init(name: String, details: Details, state: [String: Tensor]) throws
+}
+
+extension SceneLayer {
+  /// The layer on `device`, where it gives its Gaussians from then on; itself where it is there already.
+  /// - Throws: what ``init(name:details:state:)`` throws.
+  public func moved(to device: Device) throws -> Self {
+    guard gaussians(at: 0).means.device != device else { return self }
+    return try Self(name: name, details: details, state: state().mapValues { $0.to(device) })
+  }
 }

@@ -15,9 +15,20 @@ public struct SceneRenderer: Sendable {
   }
 
   private let rasterizer: any Rasterizer
+  private let device: Device
 
-  /// Renders with `rasterizer`.
-  public init(rasterizer: any Rasterizer) { self.rasterizer = rasterizer }
+  /// Renders with `rasterizer`, which wants its Gaussians on `device`.
+  public init(rasterizer: any Rasterizer, device: Device = .cpu) {
+    self.rasterizer = rasterizer
+    self.device = device
+  }
+
+  /// Renders with `compute`.
+  ///
+  /// A scene that is elsewhere is brought to its device anew for each picture: see ``Scene/moved(to:)``.
+  public init(_ compute: ComputeResources) {
+    self.init(rasterizer: compute.rasterizer(), device: compute.device)
+  }
 
   /// Renders the named layers of `scene` (all by default) as `camera` sees them at `time` in 0...1.
   /// - Throws: ``RasterizerError`` if the scene holds values that are not finite.
@@ -42,8 +53,8 @@ public struct SceneRenderer: Sendable {
   }
 
   private func view(of gaussians: Gaussians, _ background: SIMD3<Float>, _ camera: Camera) throws -> View {
-    let rendering = try rasterizer.render(gaussians, camera: camera)
-    let color = rendering.composited(over: Tensor([background.x, background.y, background.z]))
+    let rendering = try rasterizer.render(gaussians.to(device), camera: camera)
+    let color = rendering.composited(over: background)
     let covered = rendering.alpha .> 0.5
     let depth = covered.choose(
       rendering.depth / rendering.alpha.clamped(min: 1e-6), else: rendering.depth * 0)

@@ -122,7 +122,7 @@ public final class SparseControl: Method {
     of gaussians: Gaussians, layer: String, _ terms: [LossTerm], _ context: StepContext
   ) throws -> StepOutcome {
     let rendering = try context.rasterizer.render(gaussians, camera: context.frame.camera)
-    let loss = context.frame.photometricLoss(
+    let loss = try context.frame.photometricLoss(
       of: rendering, background: backgroundColor, ssimWeight: configuration.ssimWeight)
     return StepOutcome(
       terms: [LossTerm(layer: layer, name: "photometric", value: loss)] + terms, rendering: rendering,

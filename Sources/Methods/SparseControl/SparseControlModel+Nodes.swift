@@ -27,8 +27,9 @@ extension SparseControlModel {
       let times = (0..<samples).map { samples > 1 ? Double($0) / Double(samples - 1) : 0 }
       let paths = Tensor.concatenated(times.map { nodePlaces(at: $0) }, dimension: 1)
       let rows = FarthestPoints.chosen(count, amongRows: paths).map(Int64.init)
-      let kept = Tensor.zeros([nodes.count], .bool)
-        .replacing(rows: Tensor(rows), with: Tensor(1, .bool))
+      let device = nodes.means.device
+      let kept = Tensor.zeros([nodes.count], .bool, device: device)
+        .replacing(rows: Tensor(rows, device: device), with: Tensor(1, .bool, device: device))
       optimized(optimizer).keep(kept)
     }
   }
@@ -37,7 +38,7 @@ extension SparseControlModel {
   func resetRadii(optimizer: Adam) {
     let places = nodes.means.detached()
     let range = max(places.max().item() - places.min().item(), 1e-6)
-    let radii = Tensor.full([nodes.count], log(0.1 * range))
+    let radii = Tensor.full([nodes.count], log(0.1 * range), device: places.device)
     withoutGradients { optimizer.replace("attributes.logRadii", with: radii) }
   }
 
@@ -51,12 +52,13 @@ extension SparseControlModel {
       let blending = blending()
       let (rows, weights) = (blending.neighbors.flattened(), blending.weights.flattened())
       let perGaussian = blending.neighbors.size(1)
+      let device = weights.device
       func atNodes(_ values: Tensor) -> Tensor {
         let spread = values.repeatedInterleaved(perGaussian, dimension: 0) * weights.unsqueezed(-1)
-        return Tensor.zeros([nodes.count, values.size(1)]).adding(spread, at: rows)
+        return Tensor.zeros([nodes.count, values.size(1)], device: device).adding(spread, at: rows)
       }
-      let uses = Tensor.zeros([nodes.count]).adding(rows.onesLike().to(.float32), at: rows)
-      let sums = atNodes(Tensor.ones([gaussians.count, 1])).clamped(min: 1e-12)
+      let uses = Tensor.zeros([nodes.count], device: device).adding(rows.onesLike().to(.float32), at: rows)
+      let sums = atNodes(Tensor.ones([gaussians.count, 1], device: device)).clamped(min: 1e-12)
       let gradients = atNodes(magnitudes.norm([-1], keepDimensions: true)) / sums
       let used = uses .> 0
       let mean = gradients.flattened()[used].mean()
@@ -66,7 +68,7 @@ extension SparseControlModel {
       let places = (atNodes(gaussians.means.detached()) / sums).selecting(added)
       let sources = Tensor.concatenated([kept, added])
       optimized(optimizer).rebuild(
-        sources, fresh: Tensor.arange(to: sources.count) .>= Double(kept.count),
+        sources, fresh: Tensor.arange(to: sources.count, device: device) .>= Double(kept.count),
         values: ["means": .concatenated([nodes.means.detached().selecting(kept), places])])
     }
   }

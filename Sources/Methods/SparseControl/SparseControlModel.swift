@@ -77,7 +77,8 @@ final class SparseControlModel: Module {
     let quaternions = gaussians.rotations.normalized()
     moved.rotations =
       blend.addsRotations
-      ? quaternions + turns - Self.identity : turns.normalized().quaternionProduct(quaternions)
+      ? quaternions + turns - Self.identity.to(turns.device)
+      : turns.normalized().quaternionProduct(quaternions)
     moved.scales = (gaussians.logScales + motion[.all, .from(16)]).exp()
     return moved
   }
@@ -86,10 +87,11 @@ final class SparseControlModel: Module {
   /// scales.
   private func nodeMotion(at time: Double) -> Tensor {
     let offsets = network(nodes.means, time: time)
-    let quaternions = offsets.rotation + Self.identity
+    let quaternions = offsets.rotation + Self.identity.to(offsets.rotation.device)
     let matrices =
       blend.hasLocalFrames
-      ? RotationMatrices.matrices(quaternions) : Tensor.identity(3).repeated([nodes.count, 1, 1])
+      ? RotationMatrices.matrices(quaternions)
+      : Tensor.identity(3, device: quaternions.device).repeated([nodes.count, 1, 1])
     let turned = (matrices * nodes.means.unsqueezed(1)).sum([-1])
     return .concatenated(
       [

@@ -48,7 +48,7 @@ public final class Static3D: Method {
     let degree = configuration.harmonics.degree(at: context.iteration)
     let rendering = try context.rasterizer.render(
       gaussians.gaussians(degree: degree), camera: context.frame.camera)
-    let loss = context.frame.photometricLoss(
+    let loss = try context.frame.photometricLoss(
       of: rendering, background: backgroundColor, ssimWeight: configuration.ssimWeight)
     return StepOutcome(
       terms: [LossTerm(layer: "scene", name: "photometric", value: loss)], rendering: rendering,

@@ -21,7 +21,8 @@ public struct LayeredGaussians {
       rows[part.layer] = start..<start + count
       start += count
       let channels = (0..<parts.count).map { Float($0 == index ? 1 : 0) }
-      labels.append(Tensor(channels, shape: [1, parts.count]).repeated([count, 1]))
+      let row = Tensor(channels, shape: [1, parts.count], device: part.gaussians.means.device)
+      labels.append(row.repeated([count, 1]))
     }
     if labelled, !parts.isEmpty { gaussians.extra = .concatenated(labels) }
   }

@@ -57,6 +57,13 @@ extension Method {
   /// No hands.
   public func hands(at times: [Double]) -> [HandTrack] { [] }
 
+  /// Puts what is learnt on `device`, where the frames have to be too that it learns from.
+  ///
+  /// A method is made on the processor; what it keeps besides its modules follows them by itself.
+  public func move(to device: Device) {
+    for (_, module) in modules { module.move(to: device) }
+  }
+
   /// Changes nothing.
   public func prepare(iteration: Int, optimizer: Adam, generator: RandomGenerator) {}
 }

@@ -14,6 +14,7 @@ public struct Reconstruction<M: Method> {
   private let downscale: Double
   private let seed: UInt64
   private let learnt: Set<Int>
+  private let device: Device
 
   /// Loads the frames that train and makes the method's model.
   ///
@@ -22,34 +23,35 @@ public struct Reconstruction<M: Method> {
   ///   - split: how its frames are divided.
   ///   - downscale: by how much its images were shrunk.
   ///   - seed: of all random numbers.
-  ///   - threads: that the rasteriser computes with.
+  ///   - compute: what is trained on.
   ///   - folder: where checkpoints and logs go; it is made if need be.
   /// - Throws: ``FileError`` about the capture or the folder, ``Settings/SettingError``, or what the method throws.
   public init(
     _ configuration: M.Configuration, capture: Capture, split: CaptureSplit, downscale: Double, seed: UInt64,
-    threads: Int, folder: URL
+    compute: ComputeResources, folder: URL
   ) throws {
     let parts = try split.divide(capture)
     let training = try TrainingCapture(capture, frames: parts.train)
     let generator = RandomGenerator(seed: seed)
     let method = try M(configuration, capture: training, generator: generator)
-    let rasterizer = CPURasterizer(
-      threads: threads, sumsAbsolutes: configuration.density.usesAbsoluteGradients)
     trainer = try Trainer(
-      method, frames: training.frames, rasterizer: rasterizer, generator: generator, folder: folder)
+      method, frames: training.frames, compute: compute, generator: generator, folder: folder)
     heldOut = parts.test.map { capture.frames[$0] }
     learnt = Set(parts.train)
     (self.capture, self.split, self.downscale, self.seed) = (capture, split, downscale, seed)
+    device = compute.device
   }
 
-  /// The scene as far as it has been trained.
+  /// The scene as far as it has been trained, on the processor.
   /// - Throws: what ``Method/layers(iteration:)`` throws.
   public func scene() throws -> Scene {
-    Scene(
+    var layers = try trainer.method.layers(iteration: trainer.stepsTaken)
+    if device != .cpu { layers = try layers.map { try $0.moved(to: .cpu) } }
+    return Scene(
       origin: Scene.Origin(
         method: M.name, capture: capture.name, split: split.description, downscale: downscale,
         iterations: trainer.stepsTaken, seed: seed),
-      layers: try trainer.method.layers(iteration: trainer.stepsTaken),
+      layers: layers,
       background: trainer.method.backgroundColor, views: views,
       hands: trainer.method.hands(at: capture.frames.map(\.time)))
   }

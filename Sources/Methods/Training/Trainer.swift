@@ -25,20 +25,22 @@ public final class Trainer<M: Method> {
 
   private var checkpointURL: URL { folder.appending(path: Checkpoint.fileName) }
 
-  /// Prepares to train.
+  /// Prepares to train on `compute`, to whose device the method's modules and the frames are moved.
   ///
   /// - Parameters:
   ///   - method: the model at its start.
   ///   - frames: what to learn from.
+  ///   - compute: what is trained on.
   ///   - generator: the one that the method was made with.
   ///   - folder: where checkpoints and logs go; it is made if need be.
   /// - Throws: ``FileError`` if the folder cannot be made.
   public init(
-    _ method: M, frames: [TrainingFrame], rasterizer: any Rasterizer, generator: RandomGenerator, folder: URL
+    _ method: M, frames: [TrainingFrame], compute: ComputeResources, generator: RandomGenerator, folder: URL
   ) throws {
     self.method = method
-    self.frames = frames
-    self.rasterizer = rasterizer
+    method.move(to: compute.device)
+    self.frames = frames.map { $0.moved(to: compute) }
+    rasterizer = compute.rasterizer(sumsAbsolutes: method.configuration.density.usesAbsoluteGradients)
     self.generator = generator
     self.folder = folder
     populations = method.populations
@@ -248,8 +250,10 @@ extension Trainer {
       try checkCounts()
       try optimizer.load(checkpoint.part("optimizer."))
       for population in populations {
+        let device = population.model.means.device
         try population.density.load(
-          checkpoint.part("density.\(population.layer)."), count: population.model.count)
+          checkpoint.part("density.\(population.layer).").mapValues { $0.to(device) },
+          count: population.model.count)
       }
       try sampler.load(checkpoint.tensor("sampler"))
       let state = try checkpoint.tensor("generator")
@@ -277,7 +281,7 @@ extension Trainer {
           operation: "load",
           reason: "parameter \(name) has shape \(value.shape), the saved one \(saved.shape)")
       }
-      parameter.replace(with: saved.copied())
+      parameter.replace(with: saved.to(value.device).copied())
     }
   }
 

@@ -11,10 +11,11 @@ extension TrainingFrame {
   ///   - ssimWeight: λ.
   ///   - part: how much of each recorded pixel is to be fitted, `[H, W]` in 0...1; the rest counts as black.
   ///   - cutsRendering: whether what is rendered outside of `part` does not count, in place of having to be black.
+  /// - Throws: what the device says that does not take a kernel.
   func photometricLoss(
     of rendering: Rendering, background: SIMD3<Float>, ssimWeight: Double, part: Tensor? = nil,
     cutsRendering: Bool = false
-  ) -> Tensor {
+  ) throws -> Tensor {
     var (target, counted) = (recorded, validity)
     if let part {
       if cutsRendering {
@@ -22,6 +23,12 @@ extension TrainingFrame {
       } else {
         target = image * part.unsqueezed(-1)
       }
+    }
+    if let photometry, photometry.canTake(rendering.color, target) {
+      return try photometry.loss(
+        of: rendering.color, alpha: rendering.alpha, background: background, target: target,
+        validity: counted,
+        similarityWeight: ssimWeight)
     }
     guard FusedPhotometry.canTake(rendering.color, target) else {
       return StepProfile.measure("loss") {
@@ -33,12 +40,12 @@ extension TrainingFrame {
       similarityWeight: ssimWeight)
   }
 
-  /// The same by tensor operations, for other devices.
+  /// The same by tensor operations, for images of other kinds.
   private static func loss(
     byTensors rendering: Rendering, _ background: SIMD3<Float>, _ target: Tensor, _ counted: Tensor?,
     _ ssimWeight: Double
   ) -> Tensor {
-    var rendered = rendering.composited(over: Tensor([background.x, background.y, background.z]))
+    var rendered = rendering.composited(over: background)
     var recorded = target.dtype == .uint8 ? target.to(.float32) / 255 : target
     if let counted {
       // Outside, both are black: no difference, and no gradient.
@@ -50,7 +57,7 @@ extension TrainingFrame {
 
   /// The peak signal-to-noise ratio of `rendering` over `background`, dB, where there is an image.
   func peakSignalToNoise(of rendering: Rendering, background: SIMD3<Float>) -> Double {
-    let rendered = rendering.composited(over: Tensor([background.x, background.y, background.z]))
+    let rendered = rendering.composited(over: background)
     let squares = (rendered.clamped(min: 0, max: 1) - image).squared().mean([-1])
     let error = validity.map { (squares * $0).sum() / $0.sum().clamped(min: 1) } ?? squares.mean()
     return -10 * log10(max(error.item(), 1e-10))

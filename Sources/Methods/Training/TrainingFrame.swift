@@ -21,6 +21,8 @@ public struct TrainingFrame: Sendable {
   private let labels: Tensor?
   /// By how much the image was shrunk since it was loaded.
   private let shrinkage: Int
+  /// What compares a rendering with the frame where that is not on the processor.
+  let photometry: KernelPhotometry?
 
   /// Takes over a loaded frame.
   public init(_ loaded: LoadedFrame, index: Int) {
@@ -36,14 +38,25 @@ public struct TrainingFrame: Sendable {
     }
     labels = loaded.mask.map { Tensor($0.values, shape: [$0.height, $0.width]) }
     shrinkage = 1
+    photometry = nil
   }
 
   private init(
-    _ frame: TrainingFrame, camera: Camera, recorded: Tensor, validity: Tensor?, shrinkage: Int
+    _ frame: TrainingFrame, camera: Camera, recorded: Tensor, validity: Tensor?, labels: Tensor?,
+    shrinkage: Int, photometry: KernelPhotometry?
   ) {
-    (index, time, background, labels) = (frame.index, frame.time, frame.background, frame.labels)
-    (self.camera, self.recorded, self.validity) = (camera, recorded, validity)
+    (index, time, background) = (frame.index, frame.time, frame.background)
+    (self.camera, self.recorded, self.validity, self.labels) = (camera, recorded, validity, labels)
     self.shrinkage = shrinkage
+    self.photometry = photometry
+  }
+
+  /// The frame with its tensors on the device of `compute`, where it is compared too.
+  public func moved(to compute: ComputeResources) -> TrainingFrame {
+    let device = compute.device
+    return TrainingFrame(
+      self, camera: camera, recorded: recorded.to(device), validity: validity?.to(device),
+      labels: labels?.to(device), shrinkage: shrinkage, photometry: compute.photometry)
   }
 
   /// How much of each pixel shows one of `wanted`, `[H, W]` in 0...1; none where the frame has no mask.
@@ -51,7 +64,7 @@ public struct TrainingFrame: Sendable {
     labels.map { labels in
       let shown = wanted.sorted { $0.rawValue < $1.rawValue }
         .map { labels .== Double($0.rawValue) }
-        .reduce(Tensor.zeros(labels.shape, .bool)) { $0 .| $1 }.to(.float32)
+        .reduce(Tensor.zeros(labels.shape, .bool, device: labels.device)) { $0 .| $1 }.to(.float32)
       guard shrinkage > 1 else { return shown }
       return shown[.new, .new].averagePooled(shrinkage, stride: shrinkage)[0, 0]
     }
@@ -73,6 +86,6 @@ public struct TrainingFrame: Sendable {
     }
     return TrainingFrame(
       self, camera: camera, recorded: pooled[0].permuted([1, 2, 0]).contiguous(), validity: validity,
-      shrinkage: shrinkage * factor)
+      labels: labels, shrinkage: shrinkage * factor, photometry: photometry)
   }
 }

@@ -41,7 +41,8 @@ public struct OptimizedGaussians {
   /// finite.
   func finiteRows() -> Tensor {
     let scales = model.logScales.detached().exp()
-    return (parameters.map(\.parameter.value) + [scales]).reduce(Tensor.ones([model.count], .bool)) {
+    let all = Tensor.ones([model.count], .bool, device: scales.device)
+    return (parameters.map(\.parameter.value) + [scales]).reduce(all) {
       let values = $1.detached()
       let width = values.shape.dropFirst().reduce(1, *)
       guard width > 0 else { return $0 }

@@ -8,7 +8,7 @@ extension Gaussians {
     var result = self
     let turn = transform.rotation
     if turn != .identity {
-      let matrix = Tensor(turn.elements, shape: [3, 3]).to(means.dtype)
+      let matrix = Tensor(turn.elements, shape: [3, 3], device: means.device).to(means.dtype)
       result.means = means.matmul(matrix.transposed())
       let rotation = UnitQuaternion(turn)
       result.rotations = rotations.turned(by: rotation)
@@ -21,7 +21,8 @@ extension Gaussians {
     }
     if transform.translation != .zero {
       let offset = transform.translation
-      result.means = result.means + Tensor([offset.x, offset.y, offset.z]).to(means.dtype)
+      result.means =
+        result.means + Tensor([offset.x, offset.y, offset.z], device: means.device).to(means.dtype)
     }
     return result
   }
@@ -32,6 +33,6 @@ extension Tensor {
   fileprivate func turned(by rotation: UnitQuaternion) -> Tensor {
     let (w, x, y, z) = (rotation.w, rotation.vector.x, rotation.vector.y, rotation.vector.z)
     let product = [w, -x, -y, -z, x, w, -z, y, y, z, w, -x, z, -y, x, w]
-    return matmul(Tensor(product, shape: [4, 4]).to(dtype).transposed())
+    return matmul(Tensor(product, shape: [4, 4], device: device).to(dtype).transposed())
   }
 }

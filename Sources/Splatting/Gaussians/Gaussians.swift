@@ -33,4 +33,12 @@ public struct Gaussians: Sendable {
 
   /// How many there are.
   public var count: Int { means.size(0) }
+
+  /// The same on `device`; what is there already is not copied.
+  public func to(_ device: Device) -> Gaussians {
+    Gaussians(
+      means: means.to(device), rotations: rotations.to(device), scales: scales.to(device),
+      opacities: opacities.to(device), harmonics: harmonics.to(device), degree: degree,
+      extra: extra?.to(device))
+  }
 }

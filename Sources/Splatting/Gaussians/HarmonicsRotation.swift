@@ -29,7 +29,8 @@ public struct HarmonicsRotation: Sendable {
   /// Coefficients `[N, K, 3]` of the same degree, turned.
   public func applied(to harmonics: Tensor) -> Tensor {
     require(harmonics.size(1) == matrix.size(0), "the harmonics are of another degree than their rotation")
-    return harmonics.transposed(1, 2).matmul(matrix.transposed()).transposed(1, 2)
+    return harmonics.transposed(1, 2).matmul(matrix.to(harmonics.device).transposed())
+      .transposed(1, 2)
   }
 
   private struct Place {

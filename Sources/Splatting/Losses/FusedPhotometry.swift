@@ -8,10 +8,14 @@ public enum FusedPhotometry {
   /// one shape `[H, W, C]` with pixels and at most three channels, on the CPU, single precision (the target also in
   /// bytes), and no gradient asked for the target's.
   public static func canTake(_ image: Tensor, _ target: Tensor) -> Bool {
+    canTake(image, target, on: .cpu)
+  }
+
+  static func canTake(_ image: Tensor, _ target: Tensor, on device: Device) -> Bool {
     let shape = image.shape
     return shape.count == 3 && (1...3).contains(shape[2]) && image.count > 0 && shape == target.shape
       && image.dtype == .float32 && (target.dtype == .float32 || target.dtype == .uint8)
-      && image.device == .cpu && target.device == .cpu && !target.requiresGradient
+      && image.device == device && target.device == device && !target.requiresGradient
   }
 
   /// (1 - λ) L1 + λ (1 - SSIM), a tensor of no dimensions.

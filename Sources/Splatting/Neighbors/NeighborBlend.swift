@@ -14,6 +14,7 @@ public enum NeighborBlend {
     require(weights.count == indices.count, "each weight has an index")
     let rows = Int32(values.size(0))
     require(indices.allSatisfy { $0 >= 0 && $0 < rows }, "an index is a row of the values")
+    guard values.device == .cpu else { return byTensors(values, weights: weights, indices: indices) }
     let pass = Pass(
       indices: indices, points: weights.size(0), neighbors: weights.size(1), width: values.size(1))
     return CustomFunction.apply("refinement", inputs: [values, weights]) {
@@ -27,6 +28,13 @@ public enum NeighborBlend {
         }
       )
     }[0]
+  }
+
+  /// The same by tensor operations, for other devices.
+  private static func byTensors(_ values: Tensor, weights: Tensor, indices: [Int32]) -> Tensor {
+    let rows = Tensor(indices.map(Int64.init), device: values.device)
+    let gathered = values.selecting(rows).reshaped(weights.shape + [values.size(1)])
+    return (gathered * weights.unsqueezed(-1)).sum([1])
   }
 }
 

@@ -31,6 +31,11 @@ public struct Rendering: Sendable {
   public func composited(over background: Tensor) -> Tensor {
     color + (1 - alpha).unsqueezed(-1) * background
   }
+
+  /// The colours over one colour behind all.
+  public func composited(over background: SIMD3<Float>) -> Tensor {
+    composited(over: Tensor([background.x, background.y, background.z], device: color.device))
+  }
 }
 
 /// The gradients of the loss by each Gaussian's position on the screen, which density control lives on.

@@ -6,12 +6,15 @@ public enum Device: Sendable, Equatable, CustomStringConvertible {
   case cpu
   /// An NVIDIA GPU, by number.
   case cuda(Int)
+  /// A device that LibTorch leaves to other libraries (its `PrivateUse1`); tests register one that emulates a GPU.
+  case privateUse
 
-  /// `cpu` or `cuda:0`.
+  /// `cpu`, `cuda:0` or `private`.
   public var description: String {
     switch self {
     case .cpu: "cpu"
     case .cuda(let index): "cuda:\(index)"
+    case .privateUse: "private"
     }
   }
 
@@ -28,11 +31,55 @@ public enum Device: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Whether the LibTorch at hand can use this device.
-  public var isAvailable: Bool {
+  public var isAvailable: Bool { (try? requireAvailable()) != nil }
+
+  /// Loads what LibTorch needs for the device, and sees that it is there.
+  ///
+  /// For CUDA best before anything else is computed.
+  /// - Throws: ``DeviceError`` where it cannot be used.
+  public func requireAvailable() throws(DeviceError) {
     switch self {
-    case .cpu: true
-    case .cuda(let index): index < Int(hfCUDADeviceCount())
+    case .cpu: return
+    case .cuda(let index):
+      var isBuilt = false
+      if let error = TensorError(hfCUDALoad(&isBuilt), operation: "load") {
+        throw .cannotLoad(reason: error.reason)
+      }
+      guard isBuilt else { throw .withoutCUDA(version: LibTorch.version) }
+      let count = LibTorch.cudaDeviceCount
+      guard index < count else { throw .noDevice(index: index, count: count) }
+    case .privateUse:
+      guard hfHasDevice(Int32(codes.type)) else { throw .noPrivateDevice }
     }
+  }
+
+  /// Waits until all that was queued on the device is done; the processor has nothing queued.
+  /// - Throws: ``TensorError`` if something of it failed.
+  public func synchronize() throws {
+    guard case .cuda = self else { return }
+    let codes = codes
+    let message = hfDeviceSynchronize(Int32(codes.type), Int32(codes.index))
+    if let error = TensorError(message, operation: "synchronize") { throw error }
+  }
+
+  /// The most bytes of a GPU that tensors have held at once since ``forgetPeakMemory()``; none of other devices.
+  /// - Throws: ``TensorError`` if LibTorch does not tell.
+  public func peakMemory() throws -> Int? {
+    guard case .cuda = self else { return nil }
+    let codes = codes
+    var bytes: Int64 = 0
+    let message = hfDevicePeakMemory(Int32(codes.type), Int32(codes.index), &bytes)
+    if let error = TensorError(message, operation: "memory") { throw error }
+    return Int(bytes)
+  }
+
+  /// Begins ``peakMemory()`` anew.
+  /// - Throws: ``TensorError`` if LibTorch does not take it.
+  public func forgetPeakMemory() throws {
+    guard case .cuda = self else { return }
+    let codes = codes
+    let message = hfDeviceForgetPeakMemory(Int32(codes.type), Int32(codes.index))
+    if let error = TensorError(message, operation: "memory") { throw error }
   }
 
   /// LibTorch's numbers for the device.
@@ -40,36 +87,15 @@ public enum Device: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .cpu: (0, -1)
     case .cuda(let index): (1, Int64(index))
+    case .privateUse: (20, 0)
     }
   }
 
   init(type: Int32, index: Int32) {
-    self = type == 1 ? .cuda(Int(max(index, 0))) : .cpu
-  }
-}
-
-/// The LibTorch that this process runs on.
-public enum LibTorch {
-  /// Its version.
-  public static var version: String { String(cString: hfVersion()) }
-
-  /// The number of GPUs it can use.
-  public static var cudaDeviceCount: Int { Int(hfCUDADeviceCount()) }
-
-  /// The CUDA stream that operations on GPU `device` are queued on by this thread, as the driver's functions take it;
-  /// none is the default stream.
-  /// - Throws: ``TensorError`` where this LibTorch has no CUDA.
-  package static func currentStream(device: Int) throws -> UnsafeMutableRawPointer? {
-    var stream: UnsafeMutableRawPointer?
-    if let error = TensorError(hfCUDACurrentStream(Int32(device), &stream), operation: "current stream") {
-      throw error
+    switch type {
+    case 1: self = .cuda(Int(max(index, 0)))
+    case 20: self = .privateUse
+    default: self = .cpu
     }
-    return stream
   }
-
-  /// How many threads an operation may use.
-  public static var threadCount: Int { Int(hfThreadCount()) }
-
-  /// Sets how many threads an operation may use, for the process; at least 1.
-  public static func setThreadCount(_ count: Int) { hfSetThreadCount(Int32(max(1, count))) }
 }

@@ -1,16 +1,17 @@
 import CLibTorch
 
 extension Tensor {
-  /// A tensor that holds a copy of `elements`, row-major, with this shape (by default a vector).
-  public init<Scalar: TensorScalar>(_ elements: [Scalar], shape: [Int]? = nil) {
+  /// A tensor on `device` that holds a copy of `elements`, row-major, with this shape (by default a vector).
+  public init<Scalar: TensorScalar>(_ elements: [Scalar], shape: [Int]? = nil, device: Device = .cpu) {
     let shape = shape ?? [elements.count]
     precondition(elements.count == shape.reduce(1, *), "\(elements.count) elements do not fill \(shape)")
-    self = Tensor.empty(shape, Scalar.dtype)
-    withMutableElements(of: Scalar.self) { memory in
+    let made = Tensor.empty(shape, Scalar.dtype)
+    made.withMutableElements(of: Scalar.self) { memory in
       // As bytes: copying by elements is slow where this is not specialised for their type.
       let target = UnsafeMutableRawBufferPointer(memory)
       elements.withUnsafeBytes { target.copyMemory(from: .init(rebasing: $0.prefix(target.count))) }
     }
+    self = made.to(device)
   }
 
   /// A tensor over `memory`, without a copy, for as long as `owner` keeps it.

@@ -57,7 +57,14 @@ extension Module {
     Dictionary(uniqueKeysWithValues: namedParameters().map { ($0.name, $0.parameter.value.detached()) })
   }
 
-  /// Takes over values saved by ``state()``.
+  /// Puts all parameters on `device`, where the module computes from then on; their gradients are forgotten.
+  public func move(to device: Device) {
+    for (_, parameter) in namedParameters() where parameter.value.device != device {
+      parameter.replace(with: parameter.value.to(device))
+    }
+  }
+
+  /// Takes over values saved by ``state()``, and stays on the device where those are.
   /// - Throws: ``TensorError`` naming the first parameter that is missing or has another shape.
   public func load(_ state: [String: Tensor]) throws {
     for (name, parameter) in namedParameters() {

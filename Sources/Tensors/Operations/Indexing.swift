@@ -114,8 +114,11 @@ extension Tensor {
     return (results[0], results[1])
   }
   /// Of weights: `count` indices drawn in proportion, with or without replacement, int64.
+  ///
+  /// They are drawn on the processor, so that a seed gives the same ones on every device.
   public func drawn(_ count: Int, replacement: Bool, generator: RandomGenerator) -> Tensor {
-    Aten.multinomial(.tensor(self), .integer(count), .boolean(replacement), .generator(generator))
+    Aten.multinomial(.tensor(to(.cpu)), .integer(count), .boolean(replacement), .generator(generator))
+      .to(device)
   }
   /// How often each integer below `length` occurs in this vector of integers.
   public func counts(length: Int) -> Tensor { Aten.bincount(.tensor(self), nil, .integer(length)) }

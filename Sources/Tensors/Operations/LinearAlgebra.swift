@@ -19,8 +19,11 @@ extension Tensor {
   /// The vector product along the last dimension, of size 3.
   public func cross(_ other: Tensor) -> Tensor { Aten.cross(.tensor(self), .tensor(other)) }
   /// The distances of all points `[n, d]` to all points `[m, d]`: `[n, m]`.
-  public func distances(to other: Tensor, order: Double = 2) -> Tensor {
-    Aten.cdist(.tensor(self), .tensor(other), .real(order))
+  ///
+  /// - Parameter exactly: by differences always; else many distances are made of a matrix product, which loses digits.
+  public func distances(to other: Tensor, order: Double = 2, exactly: Bool = false) -> Tensor {
+    // The last number is LibTorch's for a way to compute.
+    Aten.cdist(.tensor(self), .tensor(other), .real(order), exactly ? 2 : nil)
   }
   /// Matrices with the last dimension's vectors on their diagonals.
   public func diagonalMatrix() -> Tensor { Aten.diagEmbed(.tensor(self)) }

@@ -63,7 +63,7 @@ public final class Adam {
 
   /// Moves every parameter that has a gradient.
   ///
-  /// - Parameter rows: by a parameter's name, a number for each of its rows, float32 `[N]` on the CPU: only rows with
+  /// - Parameter rows: by a parameter's name, a number for each of its rows, float32 `[N]`: only rows with
   ///   one above 0 move, and the others keep their moments too. All rows of a parameter that is not named move.
   public func step(rows: [String: Tensor] = [:]) {
     withoutGradients {

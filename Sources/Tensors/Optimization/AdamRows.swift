@@ -1,4 +1,4 @@
-/// A step of Adam over some rows of a parameter, on the CPU; the other rows keep values and moments.
+/// A step of Adam over some rows of a parameter; the other rows keep values and moments.
 struct AdamRows {
   /// Rows that a thread takes at a time.
   private static let block = 4096
@@ -12,11 +12,14 @@ struct AdamRows {
   /// Moves the rows of `value` whose number in `chosen` is above 0.
   ///
   /// - Parameters:
-  ///   - value: the parameter `[N, ...]`, like its gradient and moments float32, contiguous and on the CPU.
+  ///   - value: the parameter `[N, ...]`, like its gradient and moments float32, contiguous and on one device.
   ///   - chosen: float32 `[N]`.
   func run(_ value: Tensor, gradient: Tensor, first: Tensor, second: Tensor, chosen: Tensor, threads: Int) {
     let rows = chosen.count
     guard rows > 0 else { return }
+    guard value.device == .cpu else {
+      return runByTensors(value, gradient: gradient, first: first, second: second, chosen: chosen)
+    }
     let width = value.count / rows
     [value, gradient.contiguous(), first, second, chosen.contiguous()].withMutableFloats { memory in
       // There are rows, so the buffers have addresses; each block writes rows of its own.
@@ -54,6 +57,21 @@ struct AdamRows {
       second[index] = v
       value[index] -= rate * m / (v.squareRoot() * scale + epsilon)
     }
+  }
+
+  /// The same by tensor operations, for other devices.
+  private func runByTensors(
+    _ value: Tensor, gradient: Tensor, first: Tensor, second: Tensor, chosen: Tensor
+  ) {
+    let isChosen = (chosen .> 0).reshaped([chosen.count] + Array(repeating: 1, count: value.rank - 1))
+    let m = first * betas.0 + gradient * (1 - betas.0)
+    let v = second * betas.1 + gradient.squared() * (1 - betas.1)
+    let rate = learningRate / (1 - power(betas.0))
+    let scale = 1 / (1 - power(betas.1)).squareRoot()
+    let moved = value - m * rate / (v.sqrt() * scale + epsilon)
+    value.copyInPlace(isChosen.choose(moved, else: value))
+    first.copyInPlace(isChosen.choose(m, else: first))
+    second.copyInPlace(isChosen.choose(v, else: second))
   }
 
   private func power(_ beta: Double) -> Double {

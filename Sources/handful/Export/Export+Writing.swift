@@ -7,12 +7,12 @@ import Splatting
 import Viewer
 
 extension Export {
-  func writeMesh(_ job: SceneExport, to url: URL, threads: Int) throws {
+  func writeMesh(_ job: SceneExport, to url: URL, _ compute: ComputeResources) throws {
     let time = time ?? 0
-    let renderer = SceneRenderer(rasterizer: CPURasterizer(threads: threads))
-    let maker = SceneMesh(renderer: renderer, resolution: resolution)
-    guard let mesh = try maker.mesh(of: job.scene, time: time, layers: job.layers) else {
-      throw FileError(scene, "has no surface at time \(time) in these layers")
+    let maker = SceneMesh(renderer: SceneRenderer(compute), resolution: resolution)
+    let scene = try job.scene.moved(to: compute.device)
+    guard let mesh = try maker.mesh(of: scene, time: time, layers: job.layers) else {
+      throw FileError(self.scene, "has no surface at time \(time) in these layers")
     }
     let placed = mesh.transformed(by: job.transform)
     if url.pathExtension.lowercased() == "glb" {
@@ -32,21 +32,22 @@ extension Export {
     for line in hands.report { print("\(output): \(line)") }
   }
 
-  func writePage(_ job: SceneExport, to url: URL, threads: Int) throws {
+  func writePage(_ job: SceneExport, to url: URL, _ compute: ComputeResources) throws {
     var shown = job.scene
     shown.layers.removeAll { job.layers?.contains($0.name) == false }
     let name = URL(argument: scene).standardizedFileURL.lastPathComponent
     let capture = try capture.map { try CaptureReader().read(URL(argument: $0)) }
     let page = try PageExport(ViewedScene(name: name, scene: shown, capture: capture))
     try page.write(to: url)
-    for line in try page.report(threads: threads) { print("\(output): \(line)") }
+    for line in try page.report(compute) { print("\(output): \(line)") }
   }
 
-  func writeVideo(_ job: SceneExport, to url: URL, threads: Int) async throws {
-    let renderer = SceneRenderer(rasterizer: CPURasterizer(threads: threads))
+  func writeVideo(_ job: SceneExport, to url: URL, _ compute: ComputeResources) async throws {
+    let renderer = SceneRenderer(compute)
     let video = SceneVideo(views: try path.views(of: job.scene, scene, time: time), frameRate: path.fps)
+    let scene = try job.scene.moved(to: compute.device)
     try await video.write(to: url) { view in
-      try renderer.render(job.scene, camera: view.camera, time: view.time, layers: job.layers).image
+      try renderer.render(scene, camera: view.camera, time: view.time, layers: job.layers).image
     }
   }
 

@@ -66,7 +66,7 @@ struct Export: AsyncParsableCommand {
 
   @OptionGroup var placement: ExportPlacement
   @OptionGroup var path: ViewPathOptions
-  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var devices: DeviceOptions
 
   mutating func validate() throws {
     if let time, !(0...1).contains(time) { throw ValidationError("--time takes a number from 0 to 1") }
@@ -91,7 +91,7 @@ struct Export: AsyncParsableCommand {
   private var fileFormat: ExportFormat? { ExportFormat(fileExtension: fileExtension) }
 
   func run() async throws {
-    let threads = compute.apply()
+    let compute = try devices.apply()
     // One of the two is there: see `validate`.
     guard let format = format ?? fileFormat else { return }
     let scene = try Scene(contentsOf: URL(argument: scene))
@@ -102,21 +102,23 @@ struct Export: AsyncParsableCommand {
         for: format, isGLTF: fileExtension == "glb", from: scene.isImported ? .minusY : .z))
     let url = URL(argument: output)
     if format == .mp4 {
-      try await writeVideo(job, to: url, threads: threads)
+      try await writeVideo(job, to: url, compute)
     } else {
-      try withTensorErrors { try write(job, format, to: url, threads: threads) }
+      try withTensorErrors { try write(job, format, to: url, compute) }
     }
     print("\(output): written")
   }
 
-  private func write(_ job: SceneExport, _ format: ExportFormat, to url: URL, threads: Int) throws {
+  private func write(_ job: SceneExport, _ format: ExportFormat, to url: URL, _ compute: ComputeResources)
+    throws
+  {
     let time = time ?? 0
     switch format {
     case .ply: try GaussianPLY.write(job.model(at: time), to: url, comments: job.comments(at: time))
     case .spz: try SPZ.write(job.model(at: time), to: url)
     case .glb: try GaussianGLB.write(job.model(at: time), to: url)
-    case .html: try writePage(job, to: url, threads: threads)
-    case .mesh: try writeMesh(job, to: url, threads: threads)
+    case .html: try writePage(job, to: url, compute)
+    case .mesh: try writeMesh(job, to: url, compute)
     case .hands: try writeHands(job, to: url)
     case .plySequence: try writeSequence(job, to: url)
     case .colmap:

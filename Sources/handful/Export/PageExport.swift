@@ -26,7 +26,7 @@ struct PageExport {
   func write(to url: URL) throws { try page.write(to: url) }
 
   /// The file's size, the largest errors of what it holds, and what they do to pictures.
-  func report(threads: Int) throws -> [String] {
+  func report(_ compute: ComputeResources) throws -> [String] {
     let error = page.error
     func number(_ value: Double, _ format: String) -> String { String(format: format, value) }
     let values = [
@@ -39,14 +39,13 @@ struct PageExport {
     return [
       "\(page.count) Gaussians, \(number(Double(page.size) / 1e6, "%.2f")) MB",
       "largest errors: \(values.joined(separator: ", "))",
-    ] + (try pictures(CPURasterizer(threads: threads)))
+    ] + (try pictures(SceneRenderer(compute)))
   }
 
   /// How alike pictures of the page's Gaussians and of the scene's own are, through recorded cameras.
-  private func pictures(_ rasterizer: CPURasterizer) throws -> [String] {
+  private func pictures(_ renderer: SceneRenderer) throws -> [String] {
     let recorded = scene.views.filter { $0.role != .novel }
     guard !recorded.isEmpty else { return [] }
-    let renderer = SceneRenderer(rasterizer: rasterizer)
     let count = min(recorded.count, Self.comparedViews)
     let images = try (0..<count).map { index in
       let view = recorded[index * recorded.count / count]

@@ -97,7 +97,7 @@ struct ImportVideo: AsyncParsableCommand {
   }
 
   func run() async throws {
-    _ = compute.apply()
+    compute.apply()
     let models = try mano.map { try HandModels(manoFolder: URL(argument: $0)) }
     let reader = try await VideoReader(URL(argument: video))
     let line = ProgressLine()

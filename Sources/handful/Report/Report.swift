@@ -39,7 +39,7 @@ struct Report: AsyncParsableCommand {
   @Option(help: "A TorchScript file of LPIPS, in place of ST-LPIPS.")
   var lpips: String?
 
-  @OptionGroup var compute: ComputeOptions
+  @OptionGroup var devices: DeviceOptions
 
   mutating func validate() throws {
     guard output.lowercased().hasSuffix(".html") else { throw ValidationError("end --output with .html") }
@@ -50,12 +50,12 @@ struct Report: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let threads = compute.apply()
+    let compute = try devices.apply()
     let url = URL(argument: scene)
     let scene = try Scene(contentsOf: url)
     let line = ProgressLine()
     defer { line.end() }
-    var builder = ReportBuilder(scene, at: url, threads: threads)
+    var builder = try ReportBuilder(scene.moved(to: compute.device), at: url, compute: compute)
     let stored = try metrics.map { try JSONFile.read(EvaluationReport.self, from: URL(argument: $0)) }
     if let capture {
       try builder.add(

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Images
 import Methods
+import Splatting
 import Tensors
 
 /// Puts the report of a scene together, part by part.
@@ -13,16 +14,16 @@ struct ReportBuilder {
   private let scene: Scene
   private let folder: URL
   private let pictures: ReportPictures
-  private let threads: Int
+  private let compute: ComputeResources
 
   /// Starts the report of `scene`, which was read from `url`.
-  init(_ scene: Scene, at url: URL, threads: Int) {
+  init(_ scene: Scene, at url: URL, compute: ComputeResources) {
     self.scene = scene
-    self.threads = threads
+    self.compute = compute
     folder = url
-    pictures = ReportPictures(scene, threads: threads)
+    pictures = ReportPictures(scene, compute: compute)
     report = SceneReport(title: url.standardizedFileURL.lastPathComponent, facts: Self.facts(scene))
-    report.versions = Self.versions(threads: threads)
+    report.versions = Self.versions(compute)
   }
 
   private static func facts(_ scene: Scene) -> [SceneReport.Fact] {
@@ -39,19 +40,20 @@ struct ReportBuilder {
     return facts
   }
 
-  private static func versions(threads: Int) -> [SceneReport.Fact] {
+  private static func versions(_ compute: ComputeResources) -> [SceneReport.Fact] {
     let info = ProcessInfo.processInfo
     return [
       .init("Handful", Handful.version), .init("LibTorch", LibTorch.version),
       .init("system", info.operatingSystemVersionString),
-      .init("processors", "\(info.activeProcessorCount), \(threads) threads used"),
+      .init("processors", "\(info.activeProcessorCount), \(compute.threads) threads used"),
+      .init("device", "\(compute.device)"),
       .init("report made", Date().formatted(.iso8601)),
     ]
   }
 
   /// Adds what the capture tells: figures, unless they are given as `metrics`, pictures beside the recorded ones, warnings.
   mutating func add(capture url: URL, split: CaptureSplit?, lpips: URL?, metrics: EvaluationReport?) throws {
-    let measurement = try SceneMeasurement(scene, capture: url, split: split, lpips: lpips, threads: threads)
+    let measurement = try SceneMeasurement(scene, capture: url, split: split, lpips: lpips, compute: compute)
     let evaluation = try metrics ?? measurement.report()
     report.evaluation = evaluation
     if let table = evaluation.images.first {

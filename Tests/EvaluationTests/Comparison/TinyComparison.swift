@@ -28,7 +28,7 @@ struct TinyComparison {
   var output: URL { folder.file("out") }
 
   var runner: ComparisonRunner {
-    ComparisonRunner(plan, folder: output, threads: 2, perceptual: nil)
+    ComparisonRunner(plan, folder: output, compute: .processor(threads: 2), perceptual: nil)
   }
 
   /// Makes all runs that are not done.

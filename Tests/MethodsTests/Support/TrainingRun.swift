@@ -16,9 +16,10 @@ final class TrainingRun<M: Method> {
   ///   - seed: of all random numbers.
   ///   - frameCount: how many of the frames to learn from.
   ///   - given: what to learn from in place of the tiny capture.
+  ///   - compute: what to train on; the processor without it.
   init(
     _ configuration: M.Configuration, in folder: URL, threads: Int = 2, seed: UInt64 = 1, frameCount: Int = 8,
-    capture given: TrainingCapture? = nil
+    capture given: TrainingCapture? = nil, compute: ComputeResources? = nil
   ) throws {
     LibTorch.setThreadCount(threads)
     var capture = try given ?? TinyCapture.shared.get().training
@@ -27,7 +28,7 @@ final class TrainingRun<M: Method> {
     let method = try M(configuration, capture: capture, generator: generator)
     self.folder = folder
     trainer = try Trainer(
-      method, frames: capture.frames, rasterizer: CPURasterizer(threads: threads), generator: generator,
+      method, frames: capture.frames, compute: compute ?? .processor(threads: threads), generator: generator,
       folder: folder)
   }
 

@@ -1,3 +1,4 @@
+import EmulatedDevice
 import KernelEmulation
 import Splatting
 import Tensors
@@ -11,11 +12,12 @@ enum TestedRasterizer: String, CaseIterable, CustomTestStringConvertible {
   case kernels = "CUDA kernels, emulated"
   case kernelsReversed = "CUDA kernels, emulated in reverse order"
   case kernelsByGaussian = "CUDA kernels, emulated, backward by Gaussians"
+  case device = "CUDA kernels, emulated, on the emulated device"
   case gpu = "CUDA kernels on a GPU"
   case gpuByGaussian = "CUDA kernels on a GPU, backward by Gaussians"
 
   static let allCases: [TestedRasterizer] =
-    [.reference, .cpu, .cpuThreads, .kernels, .kernelsReversed, .kernelsByGaussian]
+    [.reference, .cpu, .cpuThreads, .kernels, .kernelsReversed, .kernelsByGaussian, .device]
     + (Device.cuda(0).isAvailable ? [.gpu, .gpuByGaussian] : [])
 
   var testDescription: String { rawValue }
@@ -28,6 +30,10 @@ enum TestedRasterizer: String, CaseIterable, CustomTestStringConvertible {
     case .kernels: CUDARasterizer(EmulatedLauncher(order: KEOrderForward))
     case .kernelsReversed: CUDARasterizer(EmulatedLauncher(order: KEOrderReverse))
     case .kernelsByGaussian: CUDARasterizer(EmulatedLauncher(order: KEOrderReverse), backward: .byGaussian)
+    case .device:
+      MovedRasterizer(
+        device: EmulatedDevice.device,
+        rasterizer: .success(EmulatedDevice.resources.rasterizer(sumsAbsolutes: true)))
     case .gpu: MovedRasterizer(device: .cuda(0), rasterizer: Self.gpuByPixel)
     case .gpuByGaussian: MovedRasterizer(device: .cuda(0), rasterizer: Self.gpuByGaussians)
     }

@@ -21,7 +21,7 @@ struct FoundNeighbors {
     let found = NearestNeighbors(others).nearest(count, to: points)
     perPoint = found.perQuery
     indices = found.indices
-    rows = Tensor(found.indices.map(Int64.init))
+    rows = Tensor(found.indices.map(Int64.init), device: anchors.device)
   }
 
   /// Whether the search was from and among these very tensors: density control and renewals put others in their place.
@@ -33,10 +33,7 @@ struct FoundNeighbors {
 extension Tensor {
   /// Whether both share their storage; while one is held, no other tensor can come to lie there.
   fileprivate func isSame(as other: Tensor) -> Bool {
-    guard shape == other.shape else { return false }
-    return count == 0
-      || detached().withElements(of: Float.self) { mine in
-        other.detached().withElements(of: Float.self) { $0.baseAddress == mine.baseAddress }
-      }
+    guard shape == other.shape, device == other.device else { return false }
+    return count == 0 || address == other.address
   }
 }

@@ -72,9 +72,10 @@ final class InteractionLayer: Module {
   private static let startWeight = 2.0
 
   private static func spread(_ count: Int?, over means: Tensor) -> Tensor {
-    guard let count else { return .zeros([0, 3]) }
+    guard let count else { return .zeros([0, 3], device: means.device) }
     let points = means.points()
-    return Tensor(points: FarthestPoints.chosen(count, among: points).map { points[$0] })
+    return Tensor(
+      points: FarthestPoints.chosen(count, among: points).map { points[$0] }, device: means.device)
   }
 
   /// Parameters with one row a Gaussian beside those of ``gaussians``.
@@ -125,7 +126,8 @@ final class InteractionLayer: Module {
     let isOwn = nodes.size(0) == 0 && (!refined || neighbors.perPoint == 1)
     guard !isOwn else {
       // The Gaussian's own motion and nothing else.
-      return (.ones([gaussians.count, 1]), (0..<Int32(gaussians.count)).map { $0 })
+      let ones = Tensor.ones([gaussians.count, 1], device: gaussians.means.device)
+      return (ones, (0..<Int32(gaussians.count)).map { $0 })
     }
     let weights = refinement.weights(
       squaredDistances: squaredDistances(neighbors), logRadii: refined ? logRadii : logRadii.detached(),
@@ -157,7 +159,7 @@ final class InteractionLayer: Module {
   }
 
   private func motion(of places: Tensor, values: [Tensor], at time: Double) -> NodeMotion {
-    let identity = Tensor([Float](arrayLiteral: 1, 0, 0, 0, 1, 0))
+    let identity = Tensor([Float](arrayLiteral: 1, 0, 0, 0, 1, 0), device: places.device)
     let turns = Rotations.matrices(sixD: values[1] + identity)
     let followed = path?.transforms(of: places, at: moment(time))
     let shading = settings.shading ? values[3] : values[3] * 0
@@ -174,8 +176,9 @@ final class InteractionLayer: Module {
   private func inputs(_ places: Tensor) -> Tensor {
     guard let touched else { return places }
     let nearest = touched.nearest(1, to: places.points()).indices
-    return .concatenated(
-      [places, Tensor(points: nearest.map { touchedPoints[max(0, Int($0))] })], dimension: 1)
+    let points = Tensor(
+      points: nearest.map { touchedPoints[max(0, Int($0))] }, device: places.device)
+    return .concatenated([places, points], dimension: 1)
   }
 
   /// The Gaussians at `time`, and what moved them; the field sees the time with `noise`.
@@ -188,7 +191,7 @@ final class InteractionLayer: Module {
       gaussians, by: motion(of: places, values: values, at: time), nodes: places, weights: weights,
       indices: indices, degree: degree)
     if let parts = parts() {
-      let shares = Tensor(presence.values(at: time).map(Float.init))
+      let shares = Tensor(presence.values(at: time).map(Float.init), device: parts.device)
       moved.gaussians.opacities = moved.gaussians.opacities * shares.selecting(parts)
     }
     return MovedLayer(

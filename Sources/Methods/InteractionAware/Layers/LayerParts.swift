@@ -15,6 +15,7 @@ struct LayerParts {
 
   /// The part of each of `points` `[N, 3]`: that of the nearest point known; int64 `[N]`.
   func parts(of points: Tensor) -> Tensor {
-    Tensor(tree.nearest(1, to: points.points()).indices.map { owners[max(0, Int($0))] })
+    Tensor(
+      tree.nearest(1, to: points.points()).indices.map { owners[max(0, Int($0))] }, device: points.device)
   }
 }

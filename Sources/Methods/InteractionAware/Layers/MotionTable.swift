@@ -51,7 +51,8 @@ struct MotionTable {
     scales = .stacked(motions.map(\.scales))
     shading = .stacked(motions.map(\.shading))
     let shares = times.map { layer.presence.values(at: $0).map(Float.init) }
-    presence = Tensor(shares.flatMap(\.self), shape: [times.count, layer.presence.parts.count])
+    presence = Tensor(
+      shares.flatMap(\.self), shape: [times.count, layer.presence.parts.count], device: nodes.device)
   }
 
   /// How the nodes are moved at `time`, and how much of each part of the layer is there, `[P]`.

@@ -34,8 +34,8 @@ public struct HandTarget: Sendable {
     }
     guard !rows.isEmpty else { return (centres * 0).sum() }
     let nearest = tree.nearest(1, to: rows.map { places[$0] }).indices
-    let targets = Tensor(points: nearest.map { vertices[max(0, Int($0))] })
-    let counted = centres.selecting(Tensor(rows.map(Int64.init)))
+    let targets = Tensor(points: nearest.map { vertices[max(0, Int($0))] }, device: centres.device)
+    let counted = centres.selecting(Tensor(rows.map(Int64.init), device: centres.device))
     return (counted - targets).squared().sum([-1]).mean()
   }
 }

@@ -14,7 +14,7 @@ public enum InteractionLoss {
   ///   - target: the hand's turn, `[3, 3]`.
   ///   - weightLogits: w, `[N]`.
   public static func rotation(turns: Tensor, target: Tensor, weightLogits: Tensor) -> Tensor {
-    let inverse = Rotations.quaternions(matrices: target.transposed().unsqueezed(0))
+    let inverse = Rotations.quaternions(matrices: target.to(turns.device).transposed().unsqueezed(0))
     let rest = Rotations.logarithm(quaternions: Rotations.product(inverse.expanded(turns.shape), turns))
     return (rest.squared().sum([-1]) * weightLogits.detached().sigmoid()).mean()
   }

@@ -40,8 +40,11 @@ struct NearPoints {
     let limit = Float(distance * distance)
     let touching = places.indices.filter { found.squaredDistances[$0] < limit }
     guard !touching.isEmpty else { return nil }
-    let mine = centres.selecting(Tensor(touching.map { Int64(rows[$0]) }))
-    let theirs = others.selecting(Tensor(touching.map { Int64(otherRows[Int(found.indices[$0])]) }))
+    func chosen(_ tensor: Tensor, _ row: (Int) -> Int) -> Tensor {
+      tensor.selecting(Tensor(touching.map { Int64(row($0)) }, device: tensor.device))
+    }
+    let mine = chosen(centres) { rows[$0] }
+    let theirs = chosen(others) { otherRows[Int(found.indices[$0])] }
     return (mine - theirs).squared().sum([-1])
   }
 

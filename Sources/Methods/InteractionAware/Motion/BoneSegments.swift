@@ -13,8 +13,8 @@ struct BoneSegments: Sendable {
   ///
   /// A softmax of -(d / softness)² over the lines, d the distance to a line.
   func weights(of points: Tensor, count: Int) -> Tensor {
-    let from = Tensor(points: ends.map(\.from))
-    let along = Tensor(points: ends.map { $0.to - $0.from })
+    let from = Tensor(points: ends.map(\.from), device: points.device)
+    let along = Tensor(points: ends.map { $0.to - $0.from }, device: points.device)
     let offsets = points.unsqueezed(1) - from
     let lengths = along.squared().sum([-1]).clamped(min: 1e-12)
     let part = ((offsets * along).sum([-1]) / lengths).clamped(min: 0, max: 1)
@@ -22,6 +22,6 @@ struct BoneSegments: Sendable {
     let pull = (distances / -(softness * softness)).softmax(1)
     var assignment = [Float](repeating: 0, count: bones.count * count)
     for (line, bone) in bones.enumerated() { assignment[line * count + bone] = 1 }
-    return pull.matmul(Tensor(assignment, shape: [bones.count, count]))
+    return pull.matmul(Tensor(assignment, shape: [bones.count, count], device: points.device))
   }
 }

@@ -29,7 +29,8 @@ final class MotionPath: Module {
   /// Linear blend skinning of `points` `[M, 3]`: the turn `[M, 3, 3]` at each, not quite orthonormal between bones, and
   /// where it is at `time` `[M, 3]`.
   func transforms(of points: Tensor, at time: Double) -> (rotations: Tensor, positions: Tensor) {
-    let knotWeights = knots.weights(at: time)
+    let knotWeights = knots.weights(at: time).to(positions.device)
+    let pivots = pivots.to(positions.device)
     func value(_ table: Tensor) -> Tensor {
       let shape = table.shape
       return knotWeights.unsqueezed(0).matmul(table.reshaped([shape[0], shape[1] * shape[2]]))
@@ -38,7 +39,8 @@ final class MotionPath: Module {
     let (turns, places) = (Rotations.matrices(sixD: value(rotations)), value(positions))
     let offsets = places - turns.matmul(pivots.unsqueezed(-1)).squeezed(-1)
     let count = pivots.size(0)
-    let weights = segments?.weights(of: points, count: count) ?? .ones([points.size(0), count])
+    let weights =
+      segments?.weights(of: points, count: count) ?? .ones([points.size(0), count], device: points.device)
     let blended = weights.matmul(turns.reshaped([count, 9])).reshaped([-1, 3, 3])
     let moved = (blended * points.unsqueezed(1)).sum([-1]) + weights.matmul(offsets)
     return (blended, moved)

@@ -11,7 +11,7 @@ extension InteractionModel {
     // The hand is the first of the layers.
     guard let layer = layers.first, layer.layer == .hand else { return [] }
     return hands.canonicalHands.enumerated().map { index, hand in
-      let points = Tensor(points: hand.points)
+      let points = Tensor(points: hand.points, device: layer.gaussians.means.device)
       var track = hand.emptyTrack
       for time in times {
         let isThere = time > hand.begin && time < hand.end && layer.presence.values(at: time)[index] > 0.5

@@ -79,7 +79,7 @@ struct TimeKnots: Sendable, Equatable {
     let inner = 1..<times.count - 1
     let parts = inner.map { Float((times[$0] - times[$0 - 1]) / (times[$0 + 1] - times[$0 - 1])) }
     let shape = [parts.count] + Array(repeating: 1, count: values.rank - 1)
-    let part = Tensor(parts, shape: shape)
+    let part = Tensor(parts, shape: shape, device: values.device)
     let (before, after) = (values[0..<times.count - 2], values[2..<times.count])
     return (values[inner] - before - (after - before) * part).squared().mean()
   }

@@ -25,6 +25,6 @@ extension CUDARasterizer {
   static let kernels = [
     "projectGaussians", "evaluateHarmonics", "checkValues", "emitPairs16", "emitPairs32", "findStarts16",
     "findStarts32", "compositeForward", "compositeBackward", "compositeBackwardByGaussian", "projectBackward",
-    "harmonicsBackward",
+    "harmonicsBackward", "comparePhotometry", "photometryBackward",
   ]
 }

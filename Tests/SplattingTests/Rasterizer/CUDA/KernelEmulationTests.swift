@@ -1,4 +1,5 @@
 import CUDA
+import EmulatedDevice
 import KernelEmulation
 import Splatting
 import Tensors

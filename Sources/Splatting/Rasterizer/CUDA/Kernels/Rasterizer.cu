@@ -1,4 +1,4 @@
-// All kernels of the rasteriser, compiled together.
+// All kernels, compiled together: the rasteriser's, and that of the images' comparison.
 #include "Projection.cu"
 #include "Harmonics.cu"
 #include "Tiles.cu"
@@ -7,3 +7,4 @@
 #include "CompositeBackwardByGaussian.cu"
 #include "ProjectionBackward.cu"
 #include "HarmonicsBackward.cu"
+#include "Photometry.cu"
