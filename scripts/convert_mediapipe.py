@@ -23,7 +23,7 @@ from converted_file import is_current, write
 WHEEL = "mediapipe==0.10.21"
 WHEEL_TAGS = ["--platform", "manylinux_2_28_x86_64", "--python-version", "3.11", "--abi", "cp311"]
 WHEEL_SHA256 = "05dc4a9e593655a79558d05d6227d31018c2537a4bd3362b51e230cf22aecfe3"
-LAYOUT = "1"
+LAYOUT = "2"
 
 
 class Network:
@@ -108,11 +108,11 @@ class Graph:
         tensor = self.graph.Tensors(self.sources.get(index, index))
         data = self.model.Buffers(tensor.Buffer()).DataAsNumpy()
         kinds = {tflite.TensorType.FLOAT16: np.float16, tflite.TensorType.FLOAT32: np.float32}
-        return data.view(kinds[tensor.Type()]).reshape(tensor.ShapeAsNumpy()).astype(np.float32)
+        return data.view(kinds[tensor.Type()]).reshape(tensor.ShapeAsNumpy())
 
 
 def convert(data, layers):
-    """The weights by name, in PyTorch's order of dimensions: outputs, inputs, rows, columns."""
+    """The weights by name, as float16, which they are, in PyTorch's order of dimensions: outputs, inputs, rows, columns."""
     kinds = tflite.BuiltinOperator
     graph = Graph(data)
     weighted = [kinds.CONV_2D, kinds.DEPTHWISE_CONV_2D, kinds.PRELU, kinds.FULLY_CONNECTED]

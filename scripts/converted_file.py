@@ -18,10 +18,11 @@ def is_current(target, metadata):
 
 
 def write(tensors, metadata, target):
-    """Writes a dictionary of arrays, by name, as float32 or int32, with `metadata` (text by key)."""
+    """Writes a dictionary of arrays, by name, as int32, float16 where they are, or float32, with `metadata` (text by key)."""
     header, bodies, end = {"__metadata__": metadata}, [], 0
     for name, tensor in tensors.items():
-        kind, dtype = ("I32", "<i4") if tensor.dtype.kind in "iu" else ("F32", "<f4")
+        kinds = {"i": ("I32", "<i4"), "u": ("I32", "<i4"), "f": ("F32", "<f4")}
+        kind, dtype = ("F16", "<f2") if tensor.dtype == "float16" else kinds[tensor.dtype.kind]
         bodies.append(tensor.astype(dtype).tobytes())
         header[name] = {"dtype": kind, "shape": tensor.shape, "data_offsets": [end, end + len(bodies[-1])]}
         end += len(bodies[-1])

@@ -14,14 +14,15 @@ struct NetworkWeights {
     tensors = try Safetensors.read(url).tensors
   }
 
-  /// The tensor `name`.
+  /// The tensor `name`, as float32; the file may hold it as float16, as it was published.
   /// - Throws: `FileError` where it is missing or has another shape.
   func tensor(_ name: String, _ shape: [Int]) throws -> Tensor {
-    guard let tensor = tensors[name], tensor.shape == shape, tensor.dtype == .float32 else {
+    let types = [DType.float16, .float32]
+    guard let tensor = tensors[name], tensor.shape == shape, types.contains(tensor.dtype) else {
       throw FileError(
         url, "holds no tensor '\(name)' of shape \(shape)", remedy: "delete it and run `make setup`")
     }
-    return tensor
+    return tensor.to(.float32)
   }
 
   /// The convolution `name`, with square kernels of `size`.
