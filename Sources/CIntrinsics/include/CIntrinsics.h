@@ -7,6 +7,11 @@
 #include <immintrin.h>
 #endif
 
+// Vectors are passed in other registers where the processor has none so wide. All functions here are inlined, so that
+// nothing is passed at all.
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"
+
 typedef float HFVector16 __attribute__((ext_vector_type(16)));
 
 // sum + a * b by lane: in one rounding where the processor multiplies and adds in one instruction, else in two.
@@ -120,5 +125,7 @@ static inline __attribute__((always_inline)) HFVector16 hfAddBrainFloatProducts(
   return sum + low + (HFVector16)(a & 0xffff0000u) * (HFVector16)(b & 0xffff0000u);
 #endif
 }
+
+#pragma clang diagnostic pop
 
 #endif
