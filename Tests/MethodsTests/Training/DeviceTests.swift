@@ -113,7 +113,9 @@ extension TrainingTests {
 
     @Test(arguments: Trained.allCases, [24, nil]) func interactionAware(_ device: Trained, nodes: Int?) throws
     {
-      try expectAgreement(InteractionAware.self, .lively(iterations: 80, nodes: nodes), device)
+      // A field at every Gaussian takes long there.
+      try expectAgreement(
+        InteractionAware.self, .lively(iterations: 80, nodes: nodes), device, steps: nodes == nil ? 6 : 12)
     }
   }
 }
