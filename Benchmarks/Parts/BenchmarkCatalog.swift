@@ -7,7 +7,8 @@ public enum BenchmarkCatalog {
       + DeformationBenchmarks().all + StepBenchmarks().all
   }
 
-  /// The rasteriser and a training step on the workloads of `library`, and a step of every method, on the device of the settings.
+  /// The rasteriser and a training step on the workloads of `library`, and a step of every method, on the device of the
+  /// settings.
   public static func device(library: WorkloadLibrary) -> [Benchmark] {
     DeviceBenchmarks(library: library).all + StepBenchmarks().all
   }

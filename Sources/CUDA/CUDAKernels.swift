@@ -16,7 +16,8 @@ public final class CUDAKernels: KernelLauncher, @unchecked Sendable {
   private let kernels = Mutex<[String: UInt]>([:])
 
   /// Compiles `source` for GPU `index`, or finds it compiled in `cache`, and loads it there.
-  /// - Throws: `DeviceError` where there is no such GPU; ``CUDAError``: no driver, no compiler, or a program that does not compile.
+  /// - Throws: `DeviceError` where there is no such GPU; ``CUDAError``: no driver, no compiler, or a program that does
+  ///   not compile.
   public init(_ source: KernelSource, device index: Int = 0, cache: CubinCache = .standard) throws {
     try Device.cuda(index).requireAvailable()
     let driver = try CUDADriver()

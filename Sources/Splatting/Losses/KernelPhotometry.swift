@@ -8,13 +8,14 @@ public struct KernelPhotometry: Sendable {
   /// A comparison whose kernels `launcher` runs.
   public init(_ launcher: any KernelLauncher) { self.launcher = launcher }
 
-  /// Whether images like these can be taken: `[H, W, C]` of float32 with C in 1...3, on the launcher's device; the target may be bytes.
+  /// Whether images like these can be taken: `[H, W, C]` of float32 with C in 1...3, on the launcher's device; the
+  /// target may be bytes.
   public func canTake(_ image: Tensor, _ target: Tensor) -> Bool {
     FusedPhotometry.canTake(image, target, on: launcher.device)
   }
 
-  /// What ``FusedPhotometry/loss(of:alpha:background:target:validity:similarityWeight:)`` gives, with a gradient of any upstream
-  /// value; the device is not waited for.
+  /// What ``FusedPhotometry/loss(of:alpha:background:target:validity:similarityWeight:)`` gives, with a gradient of any
+  /// upstream value; the device is not waited for.
   /// - Throws: what the launcher throws.
   public func loss(
     of image: Tensor, alpha: Tensor? = nil, background: SIMD3<Float> = .zero, target: Tensor,

@@ -2,10 +2,11 @@
 public enum HandSides {
   /// The hands of each frame with their sides settled over time: at most one of a side in a frame, right ones first.
   ///
-  /// A hand found twice counts once, also as right and as left at once. Hands are linked from frame to frame to paths; along each the network's word on
-  /// the side is summed, and the sum's side taken, so that a few frames that say otherwise change nothing. Where two
-  /// paths claim one side at once, the one with more evidence has it; the other becomes the other side if that is
-  /// mostly free, and in frames where neither is, it is left out. One person is assumed.
+  /// A hand found twice counts once, also as right and as left at once. Hands are linked from frame to frame to paths;
+  /// along each the network's word on the side is summed, and the sum's side taken, so that a few frames that say
+  /// otherwise change nothing. Where two paths claim one side at once, the one with more evidence has it; the other
+  /// becomes the other side if that is mostly free, and in frames where neither is, it is left out. One person is
+  /// assumed.
   ///
   /// - Parameter frames: what ``HandTracker/track(_:)`` gave, frame by frame.
   public static func settled(_ frames: [[TrackedHand]]) -> [[TrackedHand]] {
