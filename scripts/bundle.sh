@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes one folder, and an archive of it of less than 64 MiB, that runs on other x86-64 Linux machines against the PyTorch
+# Makes one folder of less than 64 MiB, and an archive of it, that runs on other x86-64 Linux machines against the PyTorch
 # found there: the program with Swift's runtime inside, the libraries that not every machine has, resources and weights;
 # no LibTorch.
 # Usage: [TORCH_VERSION=2.11.0] [HANDFUL_CPU=x86-64-v3] scripts/bundle.sh [FOLDER]
@@ -38,9 +38,24 @@ curl=$(ldconfig -p | awk '/libcurl\.so\.4 .*x86-64/ { print $NF; exit }')
 [ -n "$curl" ] || fail "there is no libcurl.so.4: apt-get install libcurl4"
 mkdir -p "$scratch/links"
 ln -sf "$curl" "$scratch/links/libcurl.so"
+# Foundation brings ICU's tables of every language, 32 MiB; linked in their place are those that Handful can need.
+icu=$(dirname "$(readlink -f "$(command -v swiftc)")")/../lib/swift_static/linux/lib_FoundationICU.a
+tables=$scratch/icu
+.venv/bin/python scripts/icu_tables.py "$icu" "$tables.dat"
+symbol=$(nm "$icu" 2>/dev/null | awk '$2 == "R" && $3 ~ /^icudt[0-9]+_dat$/ { print $3 }')
+[ -n "$symbol" ] || fail "$icu has no table icudt*_dat"
+clang -c -x assembler -o "$tables.o" - <<END
+  .section .rodata
+  .globl __wrap_$symbol
+  .balign 16
+__wrap_$symbol:
+  .incbin "$tables.dat"
+  .section .note.GNU-stack, "", @progbits
+END
 # What a wheel with CUDA needs besides comes from the machine that the bundle runs on.
 swift build -c release --product handful --static-swift-stdlib --scratch-path "$scratch" \
-  -Xlinker --allow-shlib-undefined -Xlinker "-L$PWD/$scratch/links"
+  -Xlinker --allow-shlib-undefined -Xlinker "-L$PWD/$scratch/links" \
+  -Xlinker "--wrap=$symbol" -Xlinker "$PWD/$tables.o"
 
 made=$folder.new
 rm -rf "$made"
@@ -62,8 +77,8 @@ chmod 755 "$made/handful"
 archive=$folder.tar.gz
 tar -C "$(dirname "$made")" --transform "s/^$(basename "$made")/handful/" -czf "$archive.new" "$(basename "$made")"
 mebibytes() { du -sm --apparent-size "$1" | cut -f1; }
-[ "$(mebibytes "$archive.new")" -lt "$limit_mib" ] ||
-  fail "$archive.new has $(mebibytes "$archive.new") MiB, more than $limit_mib"
+[ "$(mebibytes "$made")" -lt "$limit_mib" ] ||
+  fail "$made has $(mebibytes "$made") MiB, more than $limit_mib"
 needs=$(objdump -T "$made/lib/handful" | grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -1)
 rm -rf "$folder"
 mv "$made" "$folder"
