@@ -111,7 +111,9 @@ public final class Trainer<M: Method> {
     var outcome = try render(fitted)
     outcome.terms += regularization
     let loss = try checkedLoss(outcome)
-    try StepProfile.measure("tensor operations", .backward) { try withTensorErrors { loss.backward() } }
+    try StepProfile.measure("tensor operations", .backward) {
+      try withTensorErrors { loss.tensor.backward() }
+    }
     iteration += 1
     StepProfile.measure("density control") {
       for population in populations { population.observe(outcome, iteration: iteration) }
@@ -126,7 +128,7 @@ public final class Trainer<M: Method> {
       }
     }
     optimizer.clearGradients()
-    return (outcome, loss.item(), fitted)
+    return (outcome, loss.value, fitted)
   }
 
   /// How well a step's frame was met, dB; none where the step showed a part of the scene alone.
@@ -170,16 +172,18 @@ public final class Trainer<M: Method> {
     }
   }
 
-  /// The weighted sum of the terms.
-  /// - Throws: ``TrainingError/diverged(iteration:layer:term:checkpoint:)`` for the first that is not finite.
-  private func checkedLoss(_ outcome: StepOutcome) throws -> Tensor {
-    for term in outcome.terms where !term.value.item().isFinite {
-      throw TrainingError.diverged(
-        iteration: iteration, layer: term.layer, term: term.name, checkpoint: lastCheckpoint)
-    }
-    return outcome.terms.dropFirst().reduce(outcome.terms[0].value * outcome.terms[0].weight) {
+  /// The weighted sum of the terms, and its value.
+  /// - Throws: ``TrainingError/diverged(iteration:layer:term:checkpoint:)`` for the first term that is not finite.
+  private func checkedLoss(_ outcome: StepOutcome) throws -> (tensor: Tensor, value: Double) {
+    let sum = outcome.terms.dropFirst().reduce(outcome.terms[0].value * outcome.terms[0].weight) {
       $0 + $1.value * $1.weight
     }
+    let value = sum.item()
+    guard !value.isFinite else { return (sum, value) }
+    // Only now each term is asked for: on a GPU every answer has to be waited for.
+    let faulty = outcome.terms.first { !$0.value.item().isFinite } ?? outcome.terms[0]
+    throw TrainingError.diverged(
+      iteration: iteration, layer: faulty.layer, term: faulty.name, checkpoint: lastCheckpoint)
   }
 
   /// Names the layer whose Gaussians are not finite, or all where these are: then it is what moves them.
