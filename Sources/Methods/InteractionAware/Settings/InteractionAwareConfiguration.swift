@@ -77,7 +77,7 @@ public struct InteractionAwareConfiguration: MethodConfiguration {
       restsUntilContact = false
       timeNoise = .linear(start: 0.1, end: 0, iterations: iterations / 2)
     case .fast:
-      let iterations = iterations ?? 3000
+      let iterations = iterations ?? 9000
       training = TrainingConfiguration(
         iterations: iterations, checkpointInterval: 1000,
         resolution: ResolutionSchedule(downscale: 2, iterations: iterations / 4))
