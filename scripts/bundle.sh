@@ -39,12 +39,14 @@ curl=$(ldconfig -p | awk '/libcurl\.so\.4 .*x86-64/ { print $NF; exit }')
 mkdir -p "$scratch/links"
 ln -sf "$curl" "$scratch/links/libcurl.so"
 # Foundation brings ICU's tables of every language, 32 MiB; linked in their place are those that Handful can need.
-icu=$(dirname "$(readlink -f "$(command -v swiftc)")")/../lib/swift_static/linux/lib_FoundationICU.a
+toolchain=$(dirname "$(readlink -f "$(command -v swift)")")
+icu=$toolchain/../lib/swift_static/linux/lib_FoundationICU.a
+[ -e "$icu" ] || fail "this Swift has no $icu: install the toolchain of swift.org whole"
 tables=$scratch/icu
 .venv/bin/python scripts/icu_tables.py "$icu" "$tables.dat"
 symbol=$(nm "$icu" 2>/dev/null | awk '$2 == "R" && $3 ~ /^icudt[0-9]+_dat$/ { print $3 }')
 [ -n "$symbol" ] || fail "$icu has no table icudt*_dat"
-clang -c -x assembler -o "$tables.o" - <<END
+"$toolchain/clang" -c -x assembler -o "$tables.o" - <<END
   .section .rodata
   .globl __wrap_$symbol
   .balign 16
@@ -76,9 +78,9 @@ chmod 755 "$made/handful"
 
 archive=$folder.tar.gz
 tar -C "$(dirname "$made")" --transform "s/^$(basename "$made")/handful/" -czf "$archive.new" "$(basename "$made")"
-mebibytes() { du -sm --apparent-size "$1" | cut -f1; }
-[ "$(mebibytes "$made")" -lt "$limit_mib" ] ||
-  fail "$made has $(mebibytes "$made") MiB, more than $limit_mib"
+bytes() { du -sb "$1" | cut -f1; }
+mebibytes() { awk -v bytes="$(bytes "$1")" 'BEGIN { printf "%.1f", bytes / 1048576 }'; }
+[ "$(bytes "$made")" -lt $((limit_mib * 1048576)) ] || fail "$made has $(mebibytes "$made") MiB, more than $limit_mib"
 needs=$(objdump -T "$made/lib/handful" | grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -1)
 rm -rf "$folder"
 mv "$made" "$folder"
