@@ -4,7 +4,7 @@
 # least of 64-bit Intel and AMD processors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export GOMP_SPINCOUNT=0
+export GOMP_SPINCOUNT=2000
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(x86-64-v3 x86-64)
 for target in "${targets[@]}"; do
